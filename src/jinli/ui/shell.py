@@ -1,0 +1,52 @@
+"""What stands around every page: the town, the hat, the ways to go. Filled by the site, shown by the templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class NavItem:
+    """One way to go in the head of a page; `label` is text in the reader's language."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class HatChoice:
+    """One hat the person may put on."""
+
+    id: str
+    label: str
+    current: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shell:
+    """The frame of one page for one reader; an empty address hides its part."""
+
+    town_name: str = ""
+    town_code: str = ""
+    simulated: bool = False
+    nav: tuple[NavItem, ...] = ()
+    search_url: str = ""
+    search_text: str = ""
+    hats: tuple[HatChoice, ...] = ()
+    hat_url: str = ""
+    person_label: str = ""
+    language_url: str = ""
+    signed_in: bool = False
+    sign_in_url: str = ""
+    sign_out_url: str = ""
+    unread: int = 0
+    notices_url: str = ""
+    home_url: str = ""
+    report_url: str = ""
+    track_url: str = ""
+
+    @property
+    def hat(self) -> HatChoice | None:
+        """Return the hat now worn."""
+        return next((hat for hat in self.hats if hat.current), None)
