@@ -185,15 +185,23 @@ class Place(models.Model):
     """A village, community, grid, zone or parcel, valid from a day to a day.
 
     `geometry` is optional GeoJSON text; `crs` says whether its coordinates are WGS-84 or GCJ-02. A place with status
-    `unknown` is a visible row that waits for its name.
+    `unknown` is a visible row that waits for its name. A `unit` is a village or a community, nobody knows which yet.
+    `reading` says what a grid is: a cluster of villages, a cell inside one, or a unit of its own for a park or market;
+    empty while no source says.
     """
 
     class Kind(models.TextChoices):
         VILLAGE = "village"
         COMMUNITY = "community"
+        UNIT = "unit"
         GRID = "grid"
         ZONE = "zone"
         PARCEL = "parcel"
+
+    class Reading(models.TextChoices):
+        CLUSTER = "cluster"
+        CELL = "cell"
+        EXTRA = "extra"
 
     class Crs(models.TextChoices):
         WGS84 = "wgs84"
@@ -204,6 +212,7 @@ class Place(models.Model):
     kind = models.CharField(max_length=12, choices=Kind.choices)
     name = models.CharField(max_length=60)
     name_en = models.CharField(max_length=80, blank=True)
+    reading = models.CharField(max_length=8, choices=Reading.choices, blank=True)
     ordinal = models.PositiveIntegerField(default=0)
     members = models.ManyToManyField("self", symmetrical=False, related_name="groups")
     organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT)
@@ -293,7 +302,7 @@ class OfficeHours(models.Model):
 
 
 class PackLoad(models.Model):
-    """Journal of pack loading: which pack, which content, and what it changed."""
+    """Journal of pack loading and of edits on screen: which pack, which content, what it changed, and by whom."""
 
     town = models.ForeignKey(Division, null=True, on_delete=models.PROTECT)
     pack = models.CharField(max_length=80)
@@ -301,6 +310,7 @@ class PackLoad(models.Model):
     digest = models.CharField(max_length=64)
     loaded_at = models.DateTimeField()
     changes = models.JSONField(default=list)
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT)
 
 
 class PackRow(models.Model):
