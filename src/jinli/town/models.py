@@ -22,7 +22,11 @@ class Status(models.TextChoices):
 
 
 class Division(models.Model):
-    """An administrative division: national, province, prefecture, county or town (GB/T 2260 and GB/T 10114 codes)."""
+    """An administrative division: national, province, prefecture, county or town (GB/T 2260 and GB/T 10114 codes).
+
+    `time_stamp` changes whenever a calendar or office hours that serve this division change, so that every process
+    knows without a query whether the work calendar it holds is still the one in force.
+    """
 
     class Level(models.TextChoices):
         NATIONAL = "national"
@@ -39,6 +43,7 @@ class Division(models.Model):
     zone = models.CharField(max_length=40, default="Asia/Shanghai")
     simulated = models.BooleanField(default=False)
     settings = models.JSONField(default=dict)
+    time_stamp = models.UUIDField(default=new_id)
 
     def __str__(self) -> str:
         return self.name
