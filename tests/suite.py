@@ -1,0 +1,68 @@
+"""Run the tests as `make test` and `.ci/run` do: all on SQLite, then those of the database again on PostgreSQL.
+
+What a machine cannot run is said aloud before the first test. Under `CI=true` it is a failure instead.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+if not __package__:
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tests.postgres_server import binaries, server
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def chromium() -> str | None:
+    """Return the path of the browser that the journeys drive."""
+    return next(
+        (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+    )
+
+
+def missing() -> list[str]:
+    """Return what this machine lacks, each with what is not run for it and how to get it."""
+    lacks = []
+    if binaries() is None:
+        lacks.append("NOT RUN: the database tests on PostgreSQL, which is not here; on Debian: apt install postgresql")
+    if chromium() is None:
+        lacks.append("NOT RUN: journeys in Chromium, which is not here; on Debian: apt install chromium fonts-noto-cjk")
+    return lacks
+
+
+def pytest(marks: str, *, url: str = "") -> int:
+    """Run pytest on the chosen marks and return its exit code; nothing collected counts as a failure."""
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    if url:
+        environment["DATABASE_URL"] = url
+    command = [sys.executable, "-m", "pytest", "-m", marks, *sys.argv[1:]]
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+def main() -> int:
+    """Run both passes; return the first failure."""
+    lacks = missing()
+    for one in lacks:
+        print(one, flush=True)
+    if lacks and os.environ.get("CI") == "true":
+        print("Under CI=true that is a failure.", flush=True)
+        return 1
+    without = "".join(f" and not {mark}" for mark in ("bench", "proof") + (("browser",) if chromium() is None else ()))
+    print("On SQLite:", flush=True)
+    first = pytest(f"not postgres{without}")
+    if binaries() is None:
+        return first
+    print("On PostgreSQL:", flush=True)
+    with server() as url:
+        second = pytest(f"(database or postgres) and not browser{without}", url=url)
+    return first or second
+
+
+if __name__ == "__main__":
+    sys.exit(main())
