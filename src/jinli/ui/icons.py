@@ -1,0 +1,36 @@
+"""The platform's own small set of line drawings, 24 by 24, drawn for this project and under its licence."""
+
+from __future__ import annotations
+
+ICONS: dict[str, str] = {
+    "arrow": '<path d="M4 12h15M13 6l6 6-6 6"/>',
+    "back": '<path d="M9 5 4 10l5 5"/><path d="M4 10h10a5 5 0 0 1 0 10h-4"/>',
+    "bell": '<path d="M6 17V11a6 6 0 0 1 12 0v6l2 2H4z"/><path d="M10 22h4"/>',
+    "calendar": '<rect x="4" y="5" width="16" height="16" rx="2"/><path d="M4 10h16M8 2.5V7M16 2.5V7"/>',
+    "chevron": '<path d="m6 9 6 6 6-6"/>',
+    "clock": '<circle cx="12" cy="12" r="9"/><path d="M12 7v5.5l3.5 2"/>',
+    "copy": '<rect x="8" y="8" width="12" height="12" rx="2"/><path d="M16 8V4H4v12h4"/>',
+    "cross": '<path d="m6 6 12 12M18 6 6 18"/>',
+    "dash": '<path d="M5 12h14"/>',
+    "download": '<path d="M12 3v12M7 10l5 5 5-5M4 20h16"/>',
+    "file": '<path d="M6 2.5h8l5 5V21H6z"/><path d="M14 2.5V8h5"/>',
+    "filter": '<path d="M4 6h16M7 12h10M10 18h4"/>',
+    "house": '<path d="m3 11 9-8 9 8"/><path d="M5.5 9.5V21h13V9.5M10 21v-6h4v6"/>',
+    "info": '<circle cx="12" cy="12" r="9"/><path d="M12 11v6M12 7v.5"/>',
+    "link": '<path d="M14 4h6v6M20 4l-9 9"/><path d="M18 14v6H4V6h6"/>',
+    "lock": '<rect x="5" y="11" width="14" height="10" rx="1.5"/><path d="M8 11V7a4 4 0 0 1 8 0v4"/>',
+    "menu": '<path d="M4 6h16M4 12h16M4 18h16"/>',
+    "pause": '<circle cx="12" cy="12" r="9"/><path d="M10 8.5v7M14 8.5v7"/>',
+    "person": '<circle cx="12" cy="8" r="4"/><path d="M4.5 21a7.5 7.5 0 0 1 15 0"/>',
+    "phone": '<path d="M5 3h4l2 5-2.5 2a12 12 0 0 0 5.5 5.5L16 13l5 2v4l-2 2A16 16 0 0 1 3 5z"/>',
+    "pin": '<path d="M12 22s7-6.5 7-12a7 7 0 0 0-14 0c0 5.5 7 12 7 12z"/><circle cx="12" cy="10" r="2.5"/>',
+    "plus": '<path d="M12 5v14M5 12h14"/>',
+    "print": '<path d="M7 8V3h10v5M7 17H4V8h16v9h-3"/><rect x="7" y="13.5" width="10" height="7.5"/>',
+    "question": '<circle cx="12" cy="12" r="9"/><path d="M9.5 9.5a2.5 2.5 0 1 1 3.5 2.3c-.7.3-1 .8-1 1.700M12 17v.5"/>',
+    "scales": '<path d="M12 3v18M7 21h10M4 7h16"/><path d="m5 8-3 7h6zM19 8l-3 7h6z"/>',
+    "search": '<circle cx="10.5" cy="10.5" r="6.5"/><path d="m15.5 15.5 5.5 5.5"/>',
+    "slash": '<circle cx="12" cy="12" r="9"/><path d="m6 18 12-12"/>',
+    "tick": '<path d="m4 12.5 5.5 5.5L20 7"/>',
+    "triangle": '<path d="M12 3 1.5 21h21z"/><path d="M12 10v5M12 17.5v.5"/>',
+    "whistle": '<circle cx="9" cy="14" r="6"/><path d="M9 8h12v4h-6.5M9 3v2M4 5l1.5 1.5"/>',
+}
