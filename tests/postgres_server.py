@@ -2,7 +2,7 @@
 
 The server lives in a temporary folder, listens on a unix socket there and nowhere else, speaks UTF-8 under C.UTF-8,
 and ends with the command. `DATABASE_URL` tells the command where it is. Without `--durable` it does not wait for the
-disk, which is right for tests and wrong for measures.
+disk, which is right for tests and wrong for measures. `--present` only says whether there is a PostgreSQL here.
 """
 
 from __future__ import annotations
@@ -97,6 +97,8 @@ def _wait(folder: Path, home: Path, process: subprocess.Popen[bytes], log: Path)
 
 def main(argv: Sequence[str]) -> int:
     """Run the command of the command line beside a server; return its exit code."""
+    if argv == ["--present"]:
+        return 0 if binaries() else 1
     durable = argv[:1] == ["--durable"]
     command = list(argv[1:] if durable else argv)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))

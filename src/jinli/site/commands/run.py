@@ -1,0 +1,113 @@
+"""Run the town: everything from nothing the first time, seconds the second time."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import time
+from typing import NoReturn
+
+from jinli.site.processes import Children, answers, held, require_free
+
+HELP = "从零启动：数据库、镇数据包、演示、网页和时限 / run the town: database, pack, demonstration, pages and clocks"
+NEEDS_DJANGO = True
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `jinli run`."""
+    parser.add_argument(
+        "--host", default=os.environ.get("JINLI_LISTEN", "127.0.0.1"), help="监听地址 / address to listen on"
+    )
+    parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000), help="端口 / port")
+    parser.add_argument("--workers", type=int, default=2, help="网页进程数 / processes that answer pages")
+    parser.add_argument("--no-demo", action="store_true", help="只要事实，不要演示 / facts only, no demonstration")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Prepare the data, start the children, and stay until ended."""
+    from django.conf import settings
+
+    with held(settings.HOME / "run.lock", code="site.run.already"):
+        require_free(args.host, args.port)
+        signal.signal(signal.SIGTERM, _interrupt)
+        children = Children(environment=os.environ)
+        try:
+            _prepare(demo=not args.no_demo)
+            _serve(args, children)
+            return _watch(children)
+        except KeyboardInterrupt:
+            _tell("site.run.ending")
+            return 0
+        finally:
+            for one in (signal.SIGTERM, signal.SIGINT):  # a second Ctrl-C must not cut the ending short
+                signal.signal(one, signal.SIG_IGN)
+            children.end()
+
+
+def _interrupt(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _tell(key: str, **facts: object) -> None:
+    from jinli.ui.words import say
+
+    print(say(key, **facts), flush=True)
+
+
+def _prepare(*, demo: bool) -> None:
+    """Bring database, pack and demonstration accounts up to date; what is there already stays."""
+    from django.core.management import call_command
+
+    from jinli.site.demonstration import ensure_accounts, load_town
+
+    began = time.monotonic()
+    _tell("site.run.database")
+    call_command("migrate", verbosity=0, interactive=False)
+    _tell("site.run.pack")
+    load_town(demo=demo)
+    if demo:
+        ensure_accounts()
+    _tell("site.run.prepared", seconds=f"{time.monotonic() - began:.1f}")
+
+
+def _serve(args: argparse.Namespace, children: Children) -> None:
+    """Start the pages, the clocks and the history, and print the address once a page has been answered."""
+    from jinli.site.cli import find_commands
+    from jinli.site.demonstration import read_accounts
+
+    options = (
+        f"--interface wsgi --host {args.host} --port {args.port} --workers {args.workers} --blocking-threads 4 --no-ws "
+        "--log-level warning --respawn-failed-workers --workers-kill-timeout 5s"
+    )
+    children.start("server", ["granian", *options.split(), "jinli.site.wsgi:application"])
+    children.start("tick", ["jinli.site.cli", "tick", "--loop"])
+    reachable = "127.0.0.1" if args.host == "0.0.0.0" else f"[{args.host}]" if ":" in args.host else args.host  # noqa: S104
+    address = f"http://{reachable}:{args.port}/"
+    while not answers(address):
+        if "server" in children.ended():
+            _tell("site.run.server_ended")
+            raise SystemExit(1)
+        time.sleep(0.1)
+    _tell("site.run.open", address=address)
+    accounts = [] if args.no_demo else read_accounts()
+    for account in accounts:
+        print(f"  {account.username:<14} {account.password}  {account.title}", flush=True)
+    if accounts and "demo" in find_commands():
+        children.start("demo", ["jinli.site.cli", "demo", "--background-ok"])
+
+
+def _watch(children: Children) -> int:
+    """Stay until the server ends; clocks that stop being watched are started again."""
+    while True:
+        time.sleep(0.5)
+        over = children.ended()
+        if "server" in over:
+            _tell("site.run.server_ended")
+            return 1
+        if "tick" in over:
+            _tell("site.run.tick_ended")
+            time.sleep(5)
+            children.start("tick", ["jinli.site.cli", "tick", "--loop"])
+        if over.get("demo"):
+            _tell("site.run.demo_ended")
