@@ -226,12 +226,24 @@ def say(key: str, **facts: object) -> str:
     return say_in(tongue(), key, **facts)
 
 
-def say_error(error: DomainError) -> str:
-    """Return what an error tells the person who caused it; facts that are keys of words are said too."""
-    return say(error.code, **{name: _said(value) for name, value in error.facts.items()})
+def say_error(error: DomainError, titles: Mapping[str, str] | None = None) -> str:
+    """Return what an error tells the person who caused it.
+
+    A fact is said by what it is: `titles` (the names of the procedure's own stages, moves and clocks by code), the
+    words of `domain.<fact>.<value>` (a need, a duty, a channel), or, when it is itself a key, its words.
+    """
+    facts = {name: _said(name, value, titles or {}) for name, value in error.facts.items()}
+    return say(error.code, **facts)
 
 
-def _said(value: object) -> object:
+def _said(name: str, value: object, titles: Mapping[str, str]) -> object:
     if isinstance(value, (list, tuple, set, frozenset)):
-        return tuple(_said(one) for one in value)
-    return say(value) if isinstance(value, str) and has_words(value) else value
+        return tuple(_said(name, one, titles) for one in value)
+    if not isinstance(value, str):
+        return value
+    if value in titles:
+        return titles[value]
+    for key in (f"domain.{name}.{value}", f"domain.role.{value.partition('.')[2]}", value):
+        if "." in key and has_words(key):
+            return say(key)
+    return _said(name, tuple(value.split(", ")), titles) if ", " in value else value
