@@ -36,9 +36,84 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     # jinli tick
     "site.tick.done": ("到期的都处理了：{count}", "All that fell due is applied: {count}"),
-    "site.tick.clock_went_back": (
-        "本机时钟 {now} 早于上次处理的 {before}。先校准时钟；在此之前不判任何时限。",
-        "This machine's clock says {now}, before the last run at {before}. Set it right; until then nothing is judged.",
-    ),
     "site.tick.failed": ("这一轮没有办成，稍后再试：{why}", "This round failed and is tried again: {why}"),
+    # jinli doctor
+    "site.doctor.ok": ("好", "ok"),
+    "site.doctor.attention": ("留意", "attention"),
+    "site.doctor.wrong": ("不对", "wrong"),
+    "site.doctor.python": ("Python {version}；要 3.11 以上", "Python {version}; 3.11 or newer is needed"),
+    "site.doctor.database": ("数据库 {name} 连得上", "The database {name} answers"),
+    "site.doctor.database_gone": ("数据库连不上：{why}", "The database does not answer: {why}"),
+    "site.doctor.durable": (
+        "每次提交都落盘后才算数（{setting}）",
+        "A commit counts only once it is on the disk ({setting})",
+    ),
+    "site.doctor.locale": (
+        "PostgreSQL 的 LC_CTYPE 是 {setting}；要 C.UTF-8 才找得到中文",
+        "LC_CTYPE of PostgreSQL is {setting}; Chinese is found only under C.UTF-8",
+    ),
+    "site.doctor.migrated": ("数据表是最新的", "The tables are up to date"),
+    "site.doctor.not_migrated": (
+        "数据表不是最新的，差 {count} 步：jinli run 会补上",
+        "The tables are {count} steps behind: jinli run brings them up to date",
+    ),
+    "site.doctor.pack": ("已装镇数据包：{packs}", "Packs loaded: {packs}"),
+    "site.doctor.no_pack": (
+        "还没有装镇数据包：jinli pack load packs/…",
+        "No pack is loaded: jinli pack load packs/...",
+    ),
+    "site.doctor.calendar": ("{year} 年放假安排已公布并装入", "The holidays of {year} are published and loaded"),
+    "site.doctor.no_calendar": (
+        "{year} 年放假安排还没有装入；跨入该年的时限都标暂定",
+        "The holidays of {year} are not loaded; limits that run into it are marked provisional",
+    ),
+    "site.doctor.hours": ("办公时间已设", "Office hours are set"),
+    "site.doctor.no_hours": (
+        "没有设办公时间；工作小时的时限算不了",
+        "No office hours are set; limits in working hours cannot be counted",
+    ),
+    "site.doctor.home": ("数据文件夹 {home} 只有本人可进", "Only the owner may enter the data folder {home}"),
+    "site.doctor.home_open": (
+        "别人也能进数据文件夹 {home}：chmod 700 {home}",
+        "Others may enter the data folder {home}: chmod 700 {home}",
+    ),
+    "site.doctor.secret_open": (
+        "别人也能读 {file}：chmod 600 {file}",
+        "Others may read {file}: chmod 600 {file}",
+    ),
+    "site.doctor.tick": ("时限上次查看：{at}", "Clocks were last looked at: {at}"),
+    "site.doctor.no_tick": (
+        "还没有看过时限；jinli run 会一直看着",
+        "Clocks have not been looked at; jinli run keeps looking",
+    ),
+    "site.doctor.seal": ("上次封存：{at}", "Last seal: {at}"),
+    "site.doctor.no_seal": ("还没有封存过", "Nothing is sealed yet"),
+    "site.doctor.disk": ("磁盘剩余 {free} GB", "{free} GB of disk are free"),
+    # jinli backup, jinli restore
+    "site.backup.done": (
+        "已备份：{file}，{count} 个文件，{size} MB。抹除登记 erasures.jsonl 另存一处，恢复时要用。",
+        "Backed up: {file}, {count} files, {size} MB. Keep erasures.jsonl in another place too; a restore needs it.",
+    ),
+    "site.backup.exists": ("{file} 已存在，不覆盖", "{file} exists and is not overwritten"),
+    "site.backup.tool_failed": ("{tool} 没有办成：{why}", "{tool} failed: {why}"),
+    "site.restore.damaged": (
+        "备份 {file} 已损坏，现有数据没有动：{why}",
+        "The archive {file} is damaged; the present data were not touched: {why}",
+    ),
+    "site.restore.not_an_archive": ("不是 jinli 的备份", "it is not an archive of jinli"),
+    "site.restore.missing": ("缺 {name}", "{name} is missing"),
+    "site.restore.changed": ("{name} 与清单不符", "{name} does not match the manifest"),
+    "site.restore.unlisted": ("{name} 不在清单里", "{name} is not in the manifest"),
+    "site.restore.other_engine": (
+        "备份来自 {theirs}，这里用的是 {ours}。请用同一种数据库恢复。",
+        "The archive is of {theirs}, this installation uses {ours}. Restore into the same kind of database.",
+    ),
+    "site.restore.not_empty": (
+        "{home} 里已有数据。确定要用备份替换，就加 --replace；旧数据会先改名留存。",
+        "There are data in {home} already. Add --replace to put the archive in their place; the old ones stay aside.",
+    ),
+    "site.restore.done": (
+        "已恢复到 {at} 的状态。通知已全部挂起，确认后再发；抹除登记已重新执行 {erased} 条。",
+        "Restored to the state of {at}. All notices are on hold until released; {erased} erasures were applied again.",
+    ),
 }

@@ -7,10 +7,8 @@ import importlib
 import logging
 import signal
 import threading
-from datetime import datetime
-from pathlib import Path
 
-from jinli.domain.errors import DomainError, RefusedError
+from jinli.domain.errors import DomainError
 
 HELP = "处理到期的时限；--loop 一直看着 / apply what fell due; --loop keeps watching"
 NEEDS_DJANGO = True
@@ -23,46 +21,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--every", type=float, default=5.0, metavar="SECONDS", help="间隔秒数 / seconds between rounds")
 
 
-def last_run(home: Path) -> datetime | None:
-    """Return the moment up to which everything due was applied, or nothing before the first run."""
-    file = home / "last_tick"
-    return datetime.fromisoformat(file.read_text(encoding="utf-8").strip()) if file.exists() else None
+def once() -> object:
+    """Apply everything due up to now.
 
-
-def once(home: Path) -> object:
-    """Apply everything due up to now and note the moment.
-
-    Raises RefusedError when the clock of this machine stands before the last run: verdicts must not depend on it.
+    Raises RefusedError when this machine's clock stands before the last run: verdicts must not depend on it.
     """
     from jinli.town import moment
 
-    now, before = moment.now(), last_run(home)
-    if before is not None and now < before:
-        raise RefusedError("site.tick.clock_went_back", now=now, before=before)
-    done = importlib.import_module("jinli.cases.services").tick(now)
-    note = home / "last_tick.new"
-    note.write_text(now.isoformat(), encoding="utf-8")
-    note.replace(home / "last_tick")
-    return done
+    return importlib.import_module("jinli.cases.services").tick(moment.now())
 
 
 def run(args: argparse.Namespace) -> int:
     """Run one round, or rounds until the process is ended."""
-    from django.conf import settings
-
     from jinli.ui.words import say
 
     if not args.loop:
-        print(say("site.tick.done", count=once(settings.HOME)))
+        print(say("site.tick.done", count=once()))
         return 0
     stop = threading.Event()
     for one in (signal.SIGTERM, signal.SIGINT):
         signal.signal(one, lambda *_: stop.set())
-    _watch(settings.HOME, every=args.every, stop=stop)
+    _watch(every=args.every, stop=stop)
     return 0
 
 
-def _watch(home: Path, *, every: float, stop: threading.Event) -> None:
+def _watch(*, every: float, stop: threading.Event) -> None:
     """Run rounds until told to stop; a round that fails is said once and tried again, for clocks must stay watched."""
     from django.db import close_old_connections
 
@@ -71,7 +54,7 @@ def _watch(home: Path, *, every: float, stop: threading.Event) -> None:
     told = ""
     while not stop.is_set():
         try:
-            once(home)
+            once()
             told = ""
         except Exception as error:  # the loop outlives any one round
             trouble = say_error(error) if isinstance(error, DomainError) else repr(error)
