@@ -1,4 +1,4 @@
-"""The demonstration that `jinli run` makes: the town from its pack, and accounts to try every role with.
+"""The demonstration that the command `run` makes: the town from its pack, and accounts to try every role with.
 
 Only bodies of the demonstration overlay, whose names carry （演示）, get accounts; no real body ever does.
 """
@@ -6,14 +6,12 @@ Only bodies of the demonstration overlay, whose names carry （演示）, get ac
 from __future__ import annotations
 
 import os
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
 from jinli.domain.errors import RefusedError
 
 MARK = "（演示）"
-_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that reads like another
 _SHORT = {
     "grid_worker": "grid",
     "village_officer": "village",
@@ -70,28 +68,26 @@ def read_accounts(*, one_per_role: bool = True) -> list[Account]:
 
 def ensure_accounts() -> None:
     """Give every post of the demonstration's bodies an account; the password is made once and kept in JINLI_HOME."""
-    from django.contrib.auth.hashers import make_password
+    from django.db import transaction
 
-    from jinli.town.models import Appointment, Duty, Person
+    from jinli.town.models import Duty, Person
+    from jinli.town.people import appoint, create_person, new_password
 
     duties = Duty.objects.filter(organisation__name__contains=MARK).select_related("organisation")
     missing = list(duties.exclude(appointments__person__simulated=True).order_by("organisation__code", "code"))
     if not missing:
         return
     accounts = read_accounts(one_per_role=False)
-    password = accounts[0].password if accounts else "".join(secrets.choice(_LETTERS) for _ in range(12))
-    hashed = make_password(password)
+    password = accounts[0].password if accounts else new_password()
     taken = set(Person.objects.values_list("username", flat=True))
-    for duty in missing:
-        name = _free_name(_SHORT[duty.role], taken)
-        taken.add(name)
-        title = f"{duty.organisation.name} {duty.title}"
-        person = Person.objects.create(
-            username=name, name=f"{duty.title}{MARK}", password=hashed, is_active=True, simulated=True
-        )
-        Appointment.objects.create(person=person, duty=duty, in_name_of=duty.organisation)
-        accounts.append(Account(username=name, password=password, title=title))
-    _write(accounts)
+    with transaction.atomic():  # the file is written before the commit: no account without its password
+        for duty in missing:
+            name = _free_name(_SHORT[duty.role], taken)
+            taken.add(name)
+            person = create_person(username=name, name=f"{duty.title}{MARK}", password=password, simulated=True)
+            appoint(person=person, duty=duty)
+            accounts.append(Account(username=name, password=password, title=f"{duty.organisation.name} {duty.title}"))
+        _write(accounts)
 
 
 def _free_name(short: str, taken: set[str]) -> str:

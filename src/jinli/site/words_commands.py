@@ -4,15 +4,15 @@ from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
     "site.command.refused": ("没有办成：{why}", "Not done: {why}"),
-    # jinli run
+    # the command run
     "site.run.database": ("数据库……", "Database ..."),
     "site.run.pack": ("镇数据包……", "Pack of the town ..."),
     "site.run.prepared": ("数据就绪，用时 {seconds} 秒", "Data ready in {seconds} s"),
     "site.run.open": ("打开 {address}（Ctrl-C 结束）", "Open {address} (Ctrl-C ends it)"),
     "site.run.ending": ("正在结束……", "Ending ..."),
     "site.run.already": (
-        "{home} 里的数据已有一个 jinli run 在用。先结束它，或用 JINLI_HOME 另指一个文件夹。",
-        "A jinli run already works on the data in {home}. End it, or name another folder by JINLI_HOME.",
+        "{home} 里的数据已有一个 run 命令在用。先结束它，或用 JINLI_HOME 另指一个文件夹。",
+        "A run command already works on the data in {home}. End it, or name another folder by JINLI_HOME.",
     ),
     "site.run.port_taken": (
         "端口 {port} 已被占用。换一个：PORT=8001 make run。",
@@ -34,10 +34,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "演示历史没有装完；下次启动接着装。其余照常。",
         "The demonstration history is not complete; the next start goes on with it. All else runs.",
     ),
-    # jinli tick
+    # the command tick
     "site.tick.done": ("到期的都处理了：{count}", "All that fell due is applied: {count}"),
     "site.tick.failed": ("这一轮没有办成，稍后再试：{why}", "This round failed and is tried again: {why}"),
-    # jinli doctor
+    # the command doctor
     "site.doctor.ok": ("好", "ok"),
     "site.doctor.attention": ("留意", "attention"),
     "site.doctor.wrong": ("不对", "wrong"),
@@ -54,13 +54,13 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "site.doctor.migrated": ("数据表是最新的", "The tables are up to date"),
     "site.doctor.not_migrated": (
-        "数据表不是最新的，差 {count} 步：jinli run 会补上",
-        "The tables are {count} steps behind: jinli run brings them up to date",
+        "数据表不是最新的，差 {count} 步：run 命令会补上",
+        "The tables are {count} steps behind: the command run brings them up to date",
     ),
     "site.doctor.pack": ("已装镇数据包：{packs}", "Packs loaded: {packs}"),
     "site.doctor.no_pack": (
-        "还没有装镇数据包：jinli pack load packs/…",
-        "No pack is loaded: jinli pack load packs/...",
+        "还没有装镇数据包：用 pack load 命令装",
+        "No pack is loaded: the command pack load does it",
     ),
     "site.doctor.calendar": ("{year} 年放假安排已公布并装入", "The holidays of {year} are published and loaded"),
     "site.doctor.no_calendar": (
@@ -83,13 +83,13 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "site.doctor.tick": ("时限上次查看：{at}", "Clocks were last looked at: {at}"),
     "site.doctor.no_tick": (
-        "还没有看过时限；jinli run 会一直看着",
-        "Clocks have not been looked at; jinli run keeps looking",
+        "还没有看过时限；run 命令会一直看着",
+        "Clocks have not been looked at; the command run keeps looking",
     ),
     "site.doctor.seal": ("上次封存：{at}", "Last seal: {at}"),
     "site.doctor.no_seal": ("还没有封存过", "Nothing is sealed yet"),
     "site.doctor.disk": ("磁盘剩余 {free} GB", "{free} GB of disk are free"),
-    # jinli backup, jinli restore
+    # the commands backup and restore
     "site.backup.done": (
         "已备份：{file}，{count} 个文件，{size} MB。抹除登记 erasures.jsonl 另存一处，恢复时要用。",
         "Backed up: {file}, {count} files, {size} MB. Keep erasures.jsonl in another place too; a restore needs it.",
@@ -100,7 +100,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "备份 {file} 已损坏，现有数据没有动：{why}",
         "The archive {file} is damaged; the present data were not touched: {why}",
     ),
-    "site.restore.not_an_archive": ("不是 jinli 的备份", "it is not an archive of jinli"),
+    "site.restore.not_an_archive": ("不是本系统的备份", "it is no archive of this system"),
     "site.restore.missing": ("缺 {name}", "{name} is missing"),
     "site.restore.changed": ("{name} 与清单不符", "{name} does not match the manifest"),
     "site.restore.unlisted": ("{name} 不在清单里", "{name} is not in the manifest"),

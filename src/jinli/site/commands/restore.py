@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from jinli.domain.errors import RefusedError
-from jinli.site.processes import held
+from jinli.site.children import held
 
 HELP = "用备份恢复；损坏的备份一律不用 / restore from an archive; a damaged one is refused"
 NEEDS_DJANGO = True

@@ -8,14 +8,14 @@ import signal
 import time
 from typing import NoReturn
 
-from jinli.site.processes import Children, answers, held, require_free
+from jinli.site.children import Children, answers, held, require_free
 
 HELP = "从零启动：数据库、镇数据包、演示、网页和时限 / run the town: database, pack, demonstration, pages and clocks"
 NEEDS_DJANGO = True
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the options of `jinli run`."""
+    """Add where to listen and what to show."""
     parser.add_argument(
         "--host", default=os.environ.get("JINLI_LISTEN", "127.0.0.1"), help="监听地址 / address to listen on"
     )

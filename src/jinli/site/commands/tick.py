@@ -16,7 +16,7 @@ log = logging.getLogger("jinli.tick")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the options of `jinli tick`."""
+    """Add the options of watching."""
     parser.add_argument("--loop", action="store_true", help="一直看着 / keep watching until ended")
     parser.add_argument("--every", type=float, default=5.0, metavar="SECONDS", help="间隔秒数 / seconds between rounds")
 
