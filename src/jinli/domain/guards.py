@@ -1,0 +1,107 @@
+"""May this move be made, by this person, now? One function, for the act itself and for the greyed list of moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from jinli.domain.errors import RefusedError
+from jinli.domain.procedure import CASE, Move, Procedure
+from jinli.domain.requests import Actor, Book
+from jinli.domain.state import STOPPED, CaseState
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoveOption:
+    """A move as the page shows it: open, or closed with the reason why."""
+
+    move: Move
+    track: str
+    refusal: RefusedError | None
+
+    @property
+    def allowed(self) -> bool:
+        """Whether the move may be made now."""
+        return self.refusal is None
+
+
+def options(state: CaseState, procedure: Procedure, actor: Actor, at: datetime, book: Book) -> Iterator[MoveOption]:
+    """Yield every move people can make in this procedure, on the case and on each open assignment."""
+    for move in procedure.case.moves.values():
+        if not move.by_system and not move.initial:
+            yield MoveOption(move=move, track=CASE, refusal=refusal(state, procedure, move, CASE, actor, at, book))
+    if procedure.assignment is not None:
+        for assignment in state.assignments.values():
+            for move in procedure.assignment.moves.values():
+                if not move.by_system:
+                    why = refusal(state, procedure, move, assignment.key, actor, at, book)
+                    yield MoveOption(move=move, track=assignment.key, refusal=why)
+
+
+def refusal(
+    state: CaseState, procedure: Procedure, move: Move, track: str, actor: Actor, at: datetime, book: Book
+) -> RefusedError | None:
+    """Return why this move is closed to this person at this moment, or `None` when it is open."""
+    stage = state.stage if track == CASE else state.assignments[track].stage
+    if not _has_duty(state, move, track, actor):
+        return RefusedError("domain.move.not_your_duty", move=move.code, duty=", ".join(move.duty))
+    if stage not in move.sources:
+        return RefusedError("domain.move.not_from_here", move=move.code, stage=stage, sources=", ".join(move.sources))
+    for guard in move.not_by:
+        for act in state.acts:
+            same_person = act.person is not None and act.person == actor.person
+            same_body = act.body is not None and act.body == actor.body
+            if act.move == guard.move and (same_person or (guard.reach == "body" and same_body)):
+                return RefusedError("domain.move.not_by_the_same", move=move.code, other=guard.move, reach=guard.reach)
+    if move.cap is not None and _count(state, move, track, actor) >= move.cap.n:
+        return RefusedError("domain.move.cap_reached", move=move.code, cap=move.cap.n)
+    if move.only_if is not None and not state.facts.get(move.only_if):
+        return RefusedError("domain.move.only_if", move=move.code, fact=move.only_if)
+    if move.after is not None and not any(act.move == move.after and act.track == track for act in state.acts):
+        return RefusedError("domain.move.after", move=move.code, other=move.after)
+    if move.while_ is not None:
+        clock = state.running(move.while_, track)
+        if clock is None or clock.state == STOPPED or at >= book.due(clock).at:
+            return RefusedError("domain.move.clock_over", move=move.code, clock=move.while_)
+    return None
+
+
+def _has_duty(state: CaseState, move: Move, track: str, actor: Actor) -> bool:
+    if move.by_system:
+        return "system" in actor.roles
+    for duty in move.duty:
+        relation, _, role = duty.partition(".")
+        if role and role not in actor.roles:
+            continue
+        if relation == "any":
+            return True
+        if relation == "reporter":
+            if "reporter" in actor.roles:
+                return True
+        elif relation == "assigned":
+            mine = [state.assignments[track]] if track != CASE else list(state.open_assignments())
+            if any(item.body == actor.body for item in mine):
+                return True
+        elif actor.body is not None and state.bodies.get(relation) == actor.body:
+            return True
+    return False
+
+
+def _count(state: CaseState, move: Move, track: str, actor: Actor) -> int:
+    assert move.cap is not None
+    reach = move.cap.reach
+    subject = state.assignments[track] if track != CASE else None
+    count = 0
+    for act in state.acts:
+        if act.move != move.code:
+            continue
+        if reach == "person" and act.person != actor.person:
+            continue
+        if reach == "round" and act.round != (subject.round if subject else state.round):
+            continue
+        # A department's cap counts what was done on its own assignments, whoever typed it.
+        if reach == "body" and subject and (act.track == CASE or state.assignments[act.track].body != subject.body):
+            continue
+        count += 1
+    return count
