@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from jinli.domain.errors import ConflictError, DomainError, InvalidInputError, RefusedError
 from jinli.ui import words
-from jinli.ui.words import all_words, say, say_error, say_in
+from jinli.ui.words import all_words, given_twice, say, say_error, say_in
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "jinli"
 TEMPLATES = sorted(SOURCE.rglob("templates/**/*.html"))
@@ -138,6 +138,10 @@ def test_every_key_that_code_says_has_words_and_gets_its_facts() -> None:
 def test_every_key_that_a_template_says_has_words() -> None:
     missing = [f"{file} {key}" for file, key in _in_templates() if key not in all_words()]
     assert missing == []
+
+
+def test_no_key_is_given_twice() -> None:
+    assert given_twice() == []
 
 
 def test_words_follow_the_language_of_the_reader() -> None:
