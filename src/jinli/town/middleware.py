@@ -1,0 +1,70 @@
+"""Every request knows who acts, under which hat, and whether the session still counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, Final
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+
+from jinli.town.access import SAFE_METHODS
+from jinli.town.hats import hats_of, wear
+from jinli.town.moment import now
+
+IDLE_LIMIT: Final = timedelta(hours=2)
+STAMP_EVERY: Final = timedelta(minutes=5)  # a finer stamp would write the session at every click
+
+
+class ActingMiddleware:
+    """Set `request.acting` (None when nobody signed in), `request.hats` and `request.session_ended`.
+
+    A session ends two hours after the last request and eight hours after sign-in, whatever was done in between.
+    A hat chosen once stays until another is chosen or its appointment ends; when it ended, reading goes on under
+    the default hat, but nothing is written in another name than the page showed.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Look the person up only where there is a session to look into: public pages cost no query."""
+        given: Any = request
+        given.acting, given.hats, given.session_ended, given.hat_ended = None, (), False, False
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            recognise(given)
+        return self.get_response(request)
+
+
+def recognise(request: Any) -> None:
+    """Fill in who acts, from the session."""
+    person = request.user
+    if not person.is_authenticated:
+        return
+    if _session_over(request):
+        logout(request)
+        request.session_ended = True
+        return
+    request.hats = hats_of(person)
+    if not request.hats:
+        return
+    chosen = request.session.get("appointment")
+    request.acting = wear(request.hats, person, appointment=chosen, town=request.session.get("town"))
+    if chosen is not None and chosen != request.acting.appointment:
+        request.hat_ended = True
+        if request.method in SAFE_METHODS:  # the page now shown says the new hat
+            request.session.pop("appointment")
+
+
+def _session_over(request: Any) -> bool:
+    """Return whether the session is too old or was idle too long; stamp it otherwise."""
+    moment = now().timestamp()
+    began = request.session.setdefault("signed_in_at", moment)
+    seen = request.session.setdefault("seen_at", moment)
+    if moment - began >= settings.SESSION_COOKIE_AGE or moment - seen >= IDLE_LIMIT.total_seconds():
+        return True
+    if moment - seen >= STAMP_EVERY.total_seconds():
+        request.session["seen_at"] = moment
+    return False
