@@ -1,0 +1,70 @@
+"""Find cases by number, title, text, place and party: whole words, and pairs of Chinese characters.
+
+Two-character Chinese words are the common query, and trigram indexes silently miss them; so texts are indexed as pairs
+of characters, with SQLite's FTS5 or PostgreSQL's text search beneath.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
+from jinli.cases.models import Case, SearchRow
+
+_RUN = re.compile(r"[一-鿿㐀-䶿]+|[0-9a-z]+", re.IGNORECASE)
+
+
+def terms_of(texts: Iterable[str]) -> str:
+    """Return what is indexed of these texts: lower-case words, and single and paired Chinese characters, once each."""
+    found: dict[str, None] = {}
+    for text in texts:
+        for run in _RUN.findall(text or ""):
+            if run[0].isascii():
+                found[run.lower()] = None
+            else:
+                found.update(dict.fromkeys(run[i : i + 2] for i in range(len(run) - 1)))
+                found.update(dict.fromkeys(run))
+    return " ".join(found)
+
+
+def _asked(query: str) -> list[tuple[str, bool]]:
+    """Return the terms that all must occur; words of letters and digits match by their beginning."""
+    asked: list[tuple[str, bool]] = []
+    for run in _RUN.findall(query):
+        if run[0].isascii():
+            asked.append((run.lower(), True))
+        elif len(run) == 1:
+            asked.append((run, False))
+        else:
+            asked += [(run[i : i + 2], False) for i in range(len(run) - 1)]
+    return asked[:20]
+
+
+def matching(cases: QuerySet[Case], query: str) -> QuerySet[Case]:
+    """Return those of `cases` that contain every term of `query`; none when nothing in it can be searched."""
+    asked = _asked(query)
+    if not asked:
+        return cases.none()
+    if connection.vendor == "sqlite":
+        match = " AND ".join(f'"{term}"{"*" if prefix else ""}' for term, prefix in asked)
+        found = RawSQL(  # the query text is a bound parameter
+            "SELECT case_id FROM cases_searchrow WHERE id IN"
+            " (SELECT rowid FROM cases_search_fts WHERE cases_search_fts MATCH %s)",
+            [match],
+        )
+    else:
+        match = " & ".join(f"'{term}'{':*' if prefix else ''}" for term, prefix in asked)
+        found = RawSQL(  # the query text is a bound parameter
+            "SELECT case_id FROM cases_searchrow WHERE to_tsvector('simple', terms) @@ to_tsquery('simple', %s)",
+            [match],
+        )
+    return cases.filter(pk__in=found)
+
+
+def index(case: Case, texts: Iterable[str]) -> SearchRow:
+    """Return the search row of a case, to be written with it."""
+    return SearchRow(case=case, town_id=case.town_id, terms=terms_of([case.number, case.title, *texts]))

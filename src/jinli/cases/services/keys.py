@@ -1,0 +1,93 @@
+"""Idempotency: the same request under the same key gives the first answer; numbers never repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+
+from jinli.cases.models import RequestKey
+from jinli.domain.errors import ConflictError, InvalidInputError
+from jinli.domain.journal import canonical
+from jinli.town.acting import Acting
+from jinli.town.models import Division
+
+
+def digest(request: Mapping[str, Any]) -> str:
+    """Return what identifies a request, whatever the order of its fields."""
+    return sha256(canonical(request).encode()).hexdigest()
+
+
+def actor_token(acting: Acting) -> str:
+    """Return who a key belongs to; residents share one space, since their keys are random form tokens."""
+    return str(acting.person) if acting.person else acting.hat
+
+
+def remember(town: Division, acting: Acting, key: str | None, request: str, answer: str, at: datetime) -> None:
+    """Keep the answer under the key, in the same transaction as the change.
+
+    Raises
+    ------
+    IntegrityError : a twin was faster; `once` turns that into the twin's answer.
+    """
+    if key:
+        RequestKey.objects.create(
+            town=town, actor=actor_token(acting), key=key[:80], request=request, answer=answer, at=at
+        )
+
+
+def answered(town: Division, acting: Acting, key: str | None, request: str) -> str | None:
+    """Return the first answer given under this key, `None` when there is none.
+
+    Raises
+    ------
+    InvalidInputError : the key was used for another request (HTTP 422).
+    """
+    if not key:
+        return None
+    row = RequestKey.objects.filter(town=town, actor=actor_token(acting), key=key[:80]).first()
+    if row is None:
+        return None
+    if row.request != request:
+        raise InvalidInputError("cases.key_reused", field="key", key=key)
+    return row.answer
+
+
+def once(town: Division, acting: Acting, key: str | None, request: str, act: Callable[[], str]) -> str:
+    """Run `act` in one transaction unless the key was answered before; return the answer in both cases.
+
+    Raises
+    ------
+    ConflictError : something else collided; nothing was written.
+    """
+    try:
+        with transaction.atomic():
+            return act()
+    except IntegrityError as error:
+        first = answered(town, acting, key, request)
+        if first is None:
+            raise ConflictError("cases.collided") from error
+        return first
+
+
+def next_number(town: Division, prefix: str, at: datetime, count: int = 1) -> int:
+    """Return the first of `count` new numbers in the series of this prefix and year."""
+    series = f"{prefix}{at.year}"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO cases_numberseries (town_id, series, last) VALUES (%s, %s, %s)"
+            " ON CONFLICT (town_id, series) DO UPDATE SET last = cases_numberseries.last + excluded.last"
+            " RETURNING last",
+            [town.pk, series, count],
+        )
+        row = cursor.fetchone()
+    assert row is not None
+    return int(row[0]) - count + 1
+
+
+def number_text(prefix: str, year: int, number: int) -> str:
+    """Return a case number as people read it, such as 网2026-05871."""
+    return f"{prefix}{year}-{number:05d}"

@@ -1,0 +1,148 @@
+"""Make a move: lock the case, apply what is due, decide, write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from jinli.cases.models import Case, Link
+from jinli.cases.search import terms_of
+from jinli.cases.services import keys
+from jinli.cases.services.opening import OpenCase, actor_of, prepare, write_new
+from jinli.cases.work import Work, check_version, flush, take, tell_origin
+from jinli.domain.decide import decide
+from jinli.domain.errors import DomainError
+from jinli.domain.limits import TimeLimit
+from jinli.domain.procedure import CASE
+from jinli.domain.requests import MoveRequest
+from jinli.town import moment
+from jinli.town.acting import Acting
+
+
+@dataclass(frozen=True, kw_only=True)
+class MakeMove:
+    """One act on a case.
+
+    Attributes
+    ----------
+    version : the version of the track that the page or call carried; never one read in the same request.
+    linked : the case to open with this move, for moves that open one.
+    private : free text and names beyond what the move itself needs.
+    """
+
+    case: UUID
+    move: str
+    version: int | None
+    track: str = CASE
+    channel: str = "page"
+    given: Mapping[str, Any] = field(default_factory=dict)
+    terms: Mapping[str, TimeLimit] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    bodies: Mapping[str, str] = field(default_factory=dict)
+    private: Mapping[str, Any] = field(default_factory=dict)
+    happened_at: datetime | None = None
+    linked: OpenCase | None = None
+    key: str | None = None
+
+
+def make_move(*, acting: Acting, act: MakeMove) -> str:
+    """Make the move and return the case number, or that of the linked case it opened.
+
+    What was due before is applied and stays, even when the act itself is refused.
+
+    Raises
+    ------
+    ConflictError : the case changed since the page was made; the facts say how.
+    InvalidInputError, RefusedError : from the rules (`jinli.domain.decide`); nothing of the act was written.
+    Case.DoesNotExist : no such case in the town of the one who acts.
+    """
+    town = Case.objects.select_related("town").only("town").get(pk=act.case, town=acting.town).town if act.key else None
+    if town is None:
+        with transaction.atomic():
+            answer, refused = _move(acting, act, "")
+    else:
+        request = keys.digest({"case": str(act.case), "move": act.move, "track": act.track, "given": _text(act.given)})
+        refused = None
+
+        def run() -> str:
+            nonlocal refused
+            answer, refused = _move(acting, act, request)
+            return answer
+
+        answer = keys.once(town, acting, act.key, request, run)
+    if refused is not None:
+        raise refused
+    return answer
+
+
+def _text(found: Mapping[str, Any]) -> dict[str, str]:
+    return {name: str(value) for name, value in found.items()}
+
+
+def _move(acting: Acting, act: MakeMove, request: str) -> tuple[str, DomainError | None]:
+    """Return the answer, or the refusal; what was due is written in both cases."""
+    now = moment.now()
+    work, origin = take(act.case)
+    if work.case.town_id != acting.town:
+        raise Case.DoesNotExist
+    carried = work.state.version if act.track == CASE else _version(work, act.track)
+    work.settle(now)
+    works = [work] if origin is None else [work, origin]
+    opened: list[Work] = []
+    try:
+        check_version(act.version, carried, work, act.track)
+        answer = _apply(acting, act, work, opened, now)
+    except DomainError as error:
+        tell_origin(work, origin, now, now)
+        flush(works)
+        return work.case.number, error
+    tell_origin(work, origin, work.entries[-1].happened_at, work.entries[-1].recorded_at)
+    if act.key:
+        keys.remember(work.case.town, acting, act.key, request, answer, now)
+    flush(works)
+    return answer, None
+
+
+def _version(work: Work, track: str) -> int:
+    found = work.state.assignments.get(track)
+    return found.version if found else -1
+
+
+def _apply(acting: Acting, act: MakeMove, work: Work, opened: list[Work], now: datetime) -> str:
+    recorded = max(now, work.state.recorded_at or now)
+    happened = act.happened_at or recorded
+    request = MoveRequest(
+        move=act.move,
+        actor=actor_of(acting),
+        happened_at=happened,
+        recorded_at=recorded,
+        track=act.track,
+        channel=act.channel,
+        given=act.given,
+        terms=act.terms,
+        facts=act.facts,
+        bodies=act.bodies,
+    )
+    decision = decide(work.state, work.procedure, request, work.book)
+    answer = work.case.number
+    if act.linked is not None:
+        linked, found = prepare(acting=acting, town=work.case.town, spec=act.linked, now=recorded, origin=work.case)
+        decision.body["facts"] = {**decision.body.get("facts", {}), "linked_number": linked.case.number}  # type: ignore[index]
+        answer = linked.case.number
+        write_new([linked], [found], [Link(case=work.case, other=linked.case, kind=act.linked.type_code, at=recorded)])
+    work.add(decision, act.private)
+    work.settle(now)
+    if "title" in act.facts:
+        _index_again(work.case, str(act.facts["title"]))
+    return answer
+
+
+def _index_again(case: Case, title: str) -> None:
+    row = case.search_row
+    row.terms = " ".join(dict.fromkeys(f"{row.terms} {terms_of([title])}".split()))
+    row.save(update_fields=["terms"])

@@ -1,0 +1,189 @@
+"""Open a case: number it, make its first move, index it, all in one transaction."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from jinli.cases import editions, search
+from jinli.cases.book import book_of
+from jinli.cases.identity import case_id, secret_hash
+from jinli.cases.models import Case, Link, SearchRow
+from jinli.cases.services import keys
+from jinli.cases.work import Salt, Work, flush, random_salt
+from jinli.domain.decide import decide
+from jinli.domain.limits import TimeLimit
+from jinli.domain.requests import Actor, MoveRequest
+from jinli.domain.state import CaseState
+from jinli.town import moment
+from jinli.town.acting import Acting
+from jinli.town.models import Division, Party, Place
+
+#: Letters and digits that cannot be mistaken for each other on paper or telephone.
+_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenCase:
+    """What a line asks for when it opens a case.
+
+    Attributes
+    ----------
+    title : never personal; it stands in lists.
+    private : names, telephones, addresses, free text of the reporter: the erasable payload of the first entry.
+    key : idempotency key of the form, phone or foreign system.
+    """
+
+    type_code: str
+    title: str
+    channel: str
+    class_code: str = ""
+    place: Place | None = None
+    lon: float | None = None
+    lat: float | None = None
+    reporter: Party | None = None
+    given: Mapping[str, Any] = field(default_factory=dict)
+    terms: Mapping[str, TimeLimit] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    bodies: Mapping[str, str] = field(default_factory=dict)
+    private: Mapping[str, Any] = field(default_factory=dict)
+    happened_at: datetime | None = None
+    key: str | None = None
+    simulated: bool = False
+    system_of_record: str | None = None
+    foreign_number: str = ""
+    procedure: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """The answer to an opening: the number, and the code that lets the reporter follow it (shown once)."""
+
+    id: UUID
+    number: str
+    code: str
+
+
+def actor_of(acting: Acting) -> Actor:
+    """Return what the domain knows of somebody who acts."""
+    return Actor(
+        person=str(acting.person) if acting.person else None,
+        body=acting.body,
+        duty=acting.duty,
+        hat=acting.hat,
+        roles=acting.roles,
+        as_stated=acting.name_as_stated,
+    )
+
+
+def tracking_code(key: str) -> str:
+    """Return the eight characters that belong to a form token: the same again when the form is sent twice."""
+    mac = hmac.new(settings.SECRET_KEY.encode(), b"track:" + key.encode(), "sha256").digest()
+    return "".join(_ALPHABET[byte % 32] for byte in mac[:8])
+
+
+def open_case(*, acting: Acting, town: Division, spec: OpenCase) -> Opened:
+    """Open a case and return its number.
+
+    Raises
+    ------
+    InvalidInputError : an answer the first move needs is missing; the key was used for something else.
+    RefusedError : this duty may not open such cases.
+    """
+    key = spec.key or ""
+    request = keys.digest(
+        {
+            "type": spec.type_code,
+            "title": spec.title,
+            "place": spec.place.code if spec.place else "",
+            "given": _text(spec.given),
+            "private": _text(spec.private),
+        }
+    )
+
+    def act() -> str:
+        work, row = prepare(acting=acting, town=town, spec=spec, now=moment.now())
+        keys.remember(town, acting, spec.key, request, work.case.number, work.case.opened_at)
+        write_new([work], [row])
+        return work.case.number
+
+    number = keys.once(town, acting, spec.key, request, act)
+    found = Case.objects.only("id").get(town=town, number=number)
+    return Opened(id=found.pk, number=number, code=tracking_code(key) if key else "")
+
+
+def _text(found: Mapping[str, Any]) -> dict[str, str]:
+    return {name: str(value) for name, value in found.items() if value not in (None, "")}
+
+
+def prepare(
+    *,
+    acting: Acting,
+    town: Division,
+    spec: OpenCase,
+    now: datetime,
+    origin: Case | None = None,
+    number: str | None = None,
+    salt: Salt = random_salt,
+) -> tuple[Work, SearchRow]:
+    """Return a new case in hand with its first entry, not yet written."""
+    procedure = editions.pinned(town, spec.procedure) if spec.procedure else editions.latest(town, spec.type_code)
+    happened = spec.happened_at or now
+    prefix = procedure.number_prefix.zh
+    local = happened.astimezone(ZoneInfo(town.zone))
+    if number is None:
+        number = keys.number_text(prefix, local.year, keys.next_number(town, prefix, local))
+    case = Case(
+        id=case_id(),
+        town=town,
+        number=number,
+        type_code=spec.type_code,
+        procedure=f"{procedure.code}/{procedure.edition}",
+        system_of_record=spec.system_of_record or procedure.system_of_record,
+        foreign_number=spec.foreign_number,
+        origin=origin,
+        root=(origin.root or origin.pk) if origin else None,
+        title=spec.title,
+        class_code=spec.class_code,
+        place=spec.place,
+        lon=spec.lon,
+        lat=spec.lat,
+        reporter=spec.reporter,
+        channel=spec.channel,
+        track_code=secret_hash(tracking_code(spec.key)) if spec.key else "",
+        simulated=spec.simulated,
+        opened_at=happened,
+    )
+    state = CaseState(number=case.number, type_code=case.type_code)
+    work = Work(case=case, procedure=procedure, book=book_of(town), before=state, state=state, new=True, salt=salt)
+    request = MoveRequest(
+        move=procedure.initial.code,
+        actor=actor_of(acting),
+        happened_at=happened,
+        recorded_at=max(now, happened),
+        channel=spec.channel,
+        given=spec.given,
+        terms=spec.terms,
+        facts={"title": spec.title, **({"class_code": spec.class_code} if spec.class_code else {}), **spec.facts},
+        bodies=spec.bodies,
+    )
+    work.add(decide(state, procedure, request, work.book), spec.private)
+    work.settle(now)
+    texts = [str(value) for value in spec.private.values()] + ([spec.place.name] if spec.place else [])
+    return work, search.index(case, texts)
+
+
+def write_new(works: list[Work], found: Iterable[SearchRow], links: Iterable[Link] = ()) -> None:
+    """Write new cases with their search rows and links."""
+    flush(works)
+    SearchRow.objects.bulk_create(list(found), batch_size=400)
+    made = list(links)
+    if made:
+        Link.objects.bulk_create(made, batch_size=400)
