@@ -1,0 +1,236 @@
+"""Every address, opened as everybody: what a view declares is what happens, and no town sees another.
+
+A new address is walked by itself. One with parameters needs a sample for each of them below; without it the walk
+fails, so that no address is ever left out.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from jinli.town.access import OWN_ACCOUNT, PUBLIC, SIGNED_IN
+from jinli.town.models import Appointment
+from tests.town.small_town import ROLES, SmallTown, build
+
+pytestmark = pytest.mark.django_db
+ANONYMOUS = "anonymous"
+_PARAMETER = re.compile(r"<(?:[^:<>]+:)?([^<>]+)>")
+
+
+def _appointment(town: SmallTown, role: str) -> Appointment:
+    return Appointment.objects.get(person=town.person(role))
+
+
+# parameter -> an object of a town. The same, taken from the other town, must not be found by anybody here.
+SAMPLES: dict[str, Callable[[SmallTown], object]] = {
+    "town_code": lambda town: town.division.code,
+    "person_id": lambda town: town.person("village_officer").pk,
+    "appointment_id": lambda town: _appointment(town, "village_officer").pk,
+    "place_id": lambda town: town.places[""].pk,
+}
+# parameter -> an object in the reach of the same town that is nobody's there: bodies of the county look after it.
+HIDDEN: dict[str, Callable[[SmallTown], object]] = {
+    "person_id": lambda town: town.person("department_officer").pk,
+    "appointment_id": lambda town: _appointment(town, "arbiter").pk,
+    "place_id": lambda town: town.places["东村"].pk,
+}
+# Parameters that choose a town for the public; there is nothing to hide behind them.
+OPEN_PARAMETERS = {"town_code"}
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address and method with the view behind it."""
+
+    route: str
+    method: str
+    view: Callable[..., Any]
+
+    @property
+    def allowed(self) -> frozenset[str]:
+        """Return the declaration of the view."""
+        return getattr(self.view, "access", frozenset())
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """Return the names of the parameters in the address."""
+        return tuple(_PARAMETER.findall(self.route))
+
+    @property
+    def is_api(self) -> bool:
+        """Return whether machines read the answer."""
+        return self.route.startswith("api/")
+
+    def url(self, town: SmallTown, hidden: bool = False) -> str:
+        """Return the address with samples of a town; KeyError names the parameter that has none."""
+
+        def value(found: re.Match[str]) -> str:
+            name = found.group(1)
+            return str((HIDDEN if hidden and name in HIDDEN else SAMPLES)[name](town))
+
+        return "/" + _PARAMETER.sub(value, self.route)
+
+    def __str__(self) -> str:
+        return f"{self.method} /{self.route}"
+
+
+def _patterns(found: list[Any], before: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for one in found:
+        route = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from _patterns(one.url_patterns, route)
+        else:
+            yield route, one
+
+
+def _operations(view: Callable[..., Any]) -> list[Any]:
+    """Return the operations behind a view of the JSON interface; none for ordinary views."""
+    if view.__module__ != "ninja.operation":
+        return []
+    held = [cell.cell_contents for cell in view.__closure__ or ()]
+    return next(one.operations for one in held if hasattr(one, "operations"))
+
+
+def _is_interface_root(view: Any) -> bool:
+    """Return whether this is the empty root that the interface library adds by itself; it always answers 404."""
+    return getattr(getattr(view, "func", None), "__name__", "") == "default_home"
+
+
+def addresses() -> list[Address]:
+    """Return every address of the site with every method that may matter."""
+    found = []
+    for route, pattern in _patterns(get_resolver().url_patterns):
+        view = pattern.callback
+        if _is_interface_root(view):
+            continue
+        operations = _operations(view) if hasattr(view, "__closure__") else []
+        if operations:
+            found += [Address(route, method, one.view_func) for one in operations for method in one.methods]
+        else:
+            found += [Address(route, method, view) for method in ("GET", "POST")]
+    return found
+
+
+@dataclass
+class Walk:
+    """The two towns and a session for everybody in the first."""
+
+    town: SmallTown
+    sessions: dict[str, str]
+
+    def open(self, address: Address, url: str, who: str) -> HttpResponse:
+        """Open an address as somebody; whatever it changes is undone."""
+        client = Client(raise_request_exception=False)
+        if who in self.sessions:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[who]
+        with transaction.atomic():
+            answer: Any = client.generic(
+                address.method,
+                url,
+                data=json.dumps({}) if address.is_api else "",
+                content_type="application/json" if address.is_api else "application/x-www-form-urlencoded",
+            )
+            transaction.set_rollback(True)
+        return answer
+
+
+@pytest.fixture
+def walk() -> Walk:
+    town = build()
+    sessions = {}
+    for role in ROLES:
+        client = Client()
+        client.force_login(town.person(role))
+        sessions[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return Walk(town, sessions)
+
+
+def lets_in(address: Address, who: str) -> bool:
+    """Return whether the declaration lets somebody in: told here once more, in the words of the rule book."""
+    if PUBLIC in address.allowed:
+        return True
+    if who == ANONYMOUS:
+        return False
+    if OWN_ACCOUNT in address.allowed:
+        return True
+    if who == "auditor":
+        return address.method in {"GET", "HEAD"}
+    return SIGNED_IN in address.allowed or who in address.allowed
+
+
+def outcome(answer: HttpResponse) -> str:
+    """Return what an answer amounts to."""
+    if answer.status_code == 302 and answer.headers["Location"].startswith("/sign-in/"):
+        return "sign in"
+    if answer.status_code == 401:
+        return "sign in"
+    return {403: "refused", 404: "not found"}.get(answer.status_code, "broken" if answer.status_code >= 500 else "open")
+
+
+def test_every_view_says_who_may_open_it() -> None:
+    silent = [str(one) for one in addresses() if not one.allowed]
+    assert not silent, f"no @access on: {silent}"
+
+
+def test_every_parameter_has_a_sample() -> None:
+    missing = [f"{one}: {name}" for one in addresses() for name in one.parameters if name not in SAMPLES]
+    assert not missing, f"add a sample to SAMPLES for: {missing}"
+
+
+def test_only_plain_parameters_stand_in_addresses() -> None:
+    odd = [one.route for one in addresses() if re.search(r"[\^$\\(]", one.route)]
+    assert not odd, f"the walk cannot fill in: {odd}"
+
+
+def test_what_happens_is_what_the_view_declares(walk: Walk) -> None:
+    wrong = []
+    for address in addresses():
+        url = address.url(walk.town)
+        for who in (ANONYMOUS, *ROLES):
+            seen = outcome(walk.open(address, url, who))
+            if lets_in(address, who):
+                fits = seen in {"open", "not found"} or (seen == "sign in" and url == "/sign-out/")
+            else:
+                fits = seen == ("sign in" if who == ANONYMOUS else "refused")
+            if not fits:
+                wrong.append(f"{address} as {who}: {seen}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_sample_is_really_there_for_somebody(walk: Walk) -> None:
+    lost = []
+    for address in addresses():
+        if address.parameters and address.method == "GET":
+            url = address.url(walk.town)
+            seen = {outcome(walk.open(address, url, who)) for who in (ANONYMOUS, *ROLES) if lets_in(address, who)}
+            if seen and "open" not in seen:
+                lost.append(f"{address}: {seen}")
+    assert not lost, "\n".join(lost)
+
+
+@pytest.mark.parametrize("hidden", [False, True], ids=["of another town", "of a body one does not answer for"])
+def test_the_objects_of_others_are_not_found(walk: Walk, hidden: bool) -> None:
+    seen = []
+    for address in addresses():
+        names = set(address.parameters) - OPEN_PARAMETERS
+        if not names or (hidden and not names & HIDDEN.keys()):
+            continue
+        url = address.url(walk.town if hidden else walk.town.neighbour, hidden=hidden)
+        for who in ROLES:
+            answer = walk.open(address, url, who)
+            if lets_in(address, who) and answer.status_code not in {404, 405}:
+                seen.append(f"{address} as {who}: {answer.status_code}")
+            if walk.town.neighbour.division.name in answer.content.decode() and not hidden:
+                seen.append(f"{address} as {who}: names the other town")
+    assert not seen, "\n".join(seen)
