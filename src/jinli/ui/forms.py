@@ -12,7 +12,9 @@ class SampleForm(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["what"] = forms.CharField(label=say("ui.gallery.what"), widget=forms.Textarea, max_length=500)
+        self.fields["what"] = forms.CharField(
+            label=say("ui.gallery.what"), widget=forms.Textarea(attrs={"rows": 4}), max_length=500
+        )
         self.fields["village"] = forms.ChoiceField(
             label=say("ui.gallery.village"), choices=[("", say("ui.choose")), ("1", say("ui.gallery.village.sample"))]
         )

@@ -28,6 +28,18 @@ class Half:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SampleDay:
+    """One line of a reckoning; `kind` is rest, today, reached or empty."""
+
+    day: str
+    weekday: str
+    count: str
+    what: str
+    basis: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Samples:
     """What the parts of one half show."""
 
@@ -39,6 +51,7 @@ class Samples:
     scopes: tuple[Scope, ...]
     pages: PageKeys
     conflict: Conflict
+    days: tuple[SampleDay, ...]
     form: SampleForm
     refused: SampleForm
     clock_states: tuple[str, ...]
@@ -88,9 +101,29 @@ def _samples(lang: str) -> Samples:
         scopes=scopes,
         pages=PageKeys(shown=3, total=12, next_url="#", next_count=9),
         conflict=Conflict(changes=changes, typed=typed, reload_url="#"),
+        days=_days(),
         form=SampleForm(auto_id=f"open-{lang}-%s"),
         refused=refused,
         clock_states=_CLOCK_STATES,
         icons=tuple(ICONS),
         tokens=_TOKENS,
+    )
+
+
+def _days() -> tuple[SampleDay, ...]:
+    def one(number: int, what: str, basis: str = "", kind: str = "") -> SampleDay:
+        return SampleDay(
+            day=say(f"ui.gallery.day.{number}"),
+            weekday=say(f"ui.gallery.weekday.{number}"),
+            count=say(f"ui.gallery.count.{number}"),
+            what=say(what),
+            basis=say(basis) if basis else "",
+            kind=kind,
+        )
+
+    return (
+        one(1, "ui.gallery.start", "ui.gallery.basis"),
+        one(2, "ui.gallery.rest", "ui.gallery.basis.rest", "rest"),
+        one(3, "ui.gallery.workday", kind="today"),
+        one(4, "ui.gallery.due", "ui.gallery.basis", "reached"),
     )
