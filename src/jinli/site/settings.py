@@ -12,7 +12,16 @@ from csp.constants import NONCE, SELF
 SOURCE = Path(__file__).resolve().parents[3]
 PACKS = Path(os.environ.get("JINLI_PACKS", SOURCE / "packs"))
 HOME = Path(os.environ.get("JINLI_HOME", SOURCE / "var"))
-HOME.mkdir(parents=True, exist_ok=True)
+HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 30,
+    # FULL: an acknowledged commit is on the disk. secure_delete: erased text is overwritten.
+    "init_command": (
+        "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA secure_delete=ON;"
+        "PRAGMA temp_store=MEMORY;PRAGMA cache_size=-32000;PRAGMA busy_timeout=30000;"
+    ),
+}
 
 
 def _secret_key() -> str:
@@ -48,15 +57,7 @@ def _database() -> dict[str, object]:
         "ENGINE": "jinli.site.sqlite",
         "NAME": HOME / "jinli.sqlite3",
         "CONN_MAX_AGE": None,
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 30,
-            # FULL: an acknowledged commit is on the disk. secure_delete: erased text is overwritten.
-            "init_command": (
-                "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA secure_delete=ON;"
-                "PRAGMA temp_store=MEMORY;PRAGMA cache_size=-32000;PRAGMA busy_timeout=30000;"
-            ),
-        },
+        "OPTIONS": SQLITE_OPTIONS,
         "TEST": {"NAME": os.environ.get("JINLI_TEST_DB")},
     }
 
