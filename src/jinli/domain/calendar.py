@@ -31,11 +31,12 @@ class DayKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class DayFact:
-    """What one day is, what it is called, which paper says so, and whether that may still change."""
+    """What one day is, what it is called, which year's paper says so, and whether that may still change."""
 
     kind: DayKind
     name: str
     paper: str
+    paper_year: int
     provisional: bool
 
 
@@ -127,11 +128,11 @@ class WorkCalendar:
         self._editions: dict[int, CalendarEdition] = {}
         for one in sorted(editions, key=lambda one: one.edition):
             self._editions[one.year] = one
-        self._named: dict[date, tuple[DayKind, str, str]] = {}
+        self._named: dict[date, tuple[DayKind, str, CalendarEdition]] = {}
         for _, one in sorted(self._editions.items()):  # a later year's paper wins on days both name
             if one.published:
-                self._named.update({day: (DayKind.HOLIDAY, name, one.paper) for day, name in one.off.items()})
-                self._named.update({day: (DayKind.MAKE_UP, name, one.paper) for day, name in one.make_up.items()})
+                self._named.update({day: (DayKind.HOLIDAY, name, one) for day, name in one.off.items()})
+                self._named.update({day: (DayKind.MAKE_UP, name, one) for day, name in one.make_up.items()})
         years = sorted(self._editions) or [2020]
         self._years = (years[0], years[0])
         self._working: list[int] = []
@@ -199,12 +200,14 @@ class WorkCalendar:
 
     def day(self, day: date) -> DayFact:
         """Return what the day is, by which paper."""
-        provisional = self.is_provisional(day)
-        kind, name, paper = self._named.get(day, (None, "", ""))
-        if kind is None:
-            kind = DayKind.WORKDAY if day.weekday() < 5 else DayKind.WEEKEND
-            paper = self._editions[day.year].paper if self._published(day.year) else ""
-        return DayFact(kind=kind, name=name, paper=paper, provisional=provisional)
+        named = self._named.get(day)
+        if named is not None:
+            kind, name, edition = named
+            paper, year = edition.paper, edition.year
+        else:
+            kind, name, year = (DayKind.WORKDAY if day.weekday() < 5 else DayKind.WEEKEND), "", day.year
+            paper = self._editions[year].paper if self._published(year) else ""
+        return DayFact(kind=kind, name=name, paper=paper, paper_year=year, provisional=self.is_provisional(day))
 
     def editions_between(self, first: date, last: date) -> dict[int, int]:
         """Return year -> edition that the days from `first` through `last` rest on; 0 where there is none.

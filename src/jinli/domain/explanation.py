@@ -26,6 +26,7 @@ HOUSE_PAUSE_DAYS = "domain.basis.house_pause_days"
 HOUSE_PAUSE_HOURS = "domain.basis.house_pause_hours"
 LIMIT = "domain.basis.limit"
 ARTICLE = "domain.basis.article"
+GIVEN = "domain.basis.given"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +48,10 @@ class ExplainedLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Explanation:
-    """The lines of a reckoning, the due moment last, and what it was about."""
+    """The lines of a reckoning, the due moment last, and what it was about.
+
+    `amount` is the total with extensions, `calendars` the published years it rests on.
+    """
 
     lines: tuple[ExplainedLine, ...]
     due: DueMoment
@@ -56,6 +60,7 @@ class Explanation:
     amount: int
     paused: int
     extended: int
+    calendars: tuple[int, ...]
     zone: str
 
 
@@ -78,6 +83,9 @@ def explain(
         amount=settled.amount,
         paused=sum(1 for event in counted if event.pause),
         extended=sum(1 for event in counted if event.extension),
+        calendars=tuple(
+            year for year, _ in settled.due.editions if calendar.day(date(year, 1, 1)).provisional is False
+        ),
         zone=str(calendar.zone),
     )
 
@@ -182,8 +190,7 @@ class _Teller:
         """Return why a rest day does not count: name of the line, basis, facts."""
         fact = self.calendar.day(date.fromordinal(day))
         if fact.kind is DayKind.HOLIDAY:
-            year = date.fromordinal(day).year
-            return "holiday", PAPER, {"name": fact.name, "paper": fact.paper, "year": year}
+            return "holiday", PAPER, {"name": fact.name, "paper": fact.paper, "year": fact.paper_year}
         return "weekend", WEEK, {}
 
     def _working_days(self) -> Iterator[ExplainedLine]:
@@ -192,7 +199,7 @@ class _Teller:
         for day in range(self.start + 1, last + 1):
             event = self._excluded(day)
             if event is not None and event.pause is not None:
-                yield self._line(day, "paused", ARTICLE if event.pause.article else HOUSE, article=event.pause.article)
+                yield self._line(day, "paused", ARTICLE if event.pause.article else GIVEN, article=event.pause.article)
                 continue
             fact = self.calendar.day(date.fromordinal(day))
             if fact.kind in (DayKind.WEEKEND, DayKind.HOLIDAY):
@@ -202,8 +209,7 @@ class _Teller:
             count += 1
             suffix = "_last" if day == last else ""
             if fact.kind is DayKind.MAKE_UP:
-                year = date.fromordinal(day).year
-                why = {"name": fact.name, "paper": fact.paper, "year": year}
+                why = {"name": fact.name, "paper": fact.paper, "year": fact.paper_year}
                 yield self._line(day, f"make_up{suffix}", PAPER, count=count, facts=why)
             else:
                 basis = LIMIT if self.rule else UNPUBLISHED if fact.provisional else WEEK
@@ -234,7 +240,7 @@ class _Teller:
         for day in range(base, last):
             event = self._excluded(day)
             if event is not None and event.pause is not None:
-                yield self._line(day, "paused", ARTICLE if event.pause.article else HOUSE, article=event.pause.article)
+                yield self._line(day, "paused", ARTICLE if event.pause.article else GIVEN, article=event.pause.article)
             else:
                 _, _, facts = self._rest(day)
                 yield self._line(day, "rolls_holiday" if facts else "rolls_weekend", CIVIL_203, facts=facts)
@@ -250,7 +256,7 @@ class _Teller:
             held = list(run)
             if event is not None and event.pause is not None:
                 article = event.pause.article
-                yield self._line(held[0], "paused", ARTICLE if article else HOUSE, last=held[-1], article=article)
+                yield self._line(held[0], "paused", ARTICLE if article else GIVEN, last=held[-1], article=article)
             else:
                 since, count = count + 1, count + len(held)
                 yield self._line(
@@ -337,6 +343,8 @@ class _Teller:
         first, last = self.calendar.day_itself(event.at) + 1, self.calendar.day_itself(pause.closes_at)
         if last < first:
             return self._line(day, "pause_same_day", HOUSE_PAUSE_DAYS, article=pause.article, facts=facts)
+        if first > self._last():
+            return self._line(day, "pause_last_day", HOUSE_PAUSE_DAYS, article=pause.article, facts=facts)
         name = "pause_days_open" if pause.ended_at is None else "pause_days"
         facts |= {"excluded_from": date.fromordinal(first), "excluded_to": date.fromordinal(last)}
         return self._line(day, name, HOUSE_PAUSE_DAYS, article=pause.article, facts=facts)
