@@ -20,6 +20,9 @@ OWN: dict[str, set[str]] = {
     "cases": {
         "book", "editions", "identity", "rows", "search", "work",
     },
+    "grid": {
+        "whistle_urls",
+    },
     "town": {
         "acting", "hats", "ids", "loading", "locating", "masking", "moment", "pack_places", "people", "rate", "stamps",
     },
