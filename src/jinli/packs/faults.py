@@ -44,7 +44,7 @@ class PackRefusedError(DomainError):
     """A pack cannot be read; `faults` lists everything that was found in one run."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__("packs.refused", count=len(faults), first=faults[0].code, file=faults[0].file)
+        super().__init__("packs.refused", count=len(faults))
         self.faults = tuple(faults)
 
 

@@ -17,6 +17,7 @@ from jinli.packs.geometry import places_geometry
 from jinli.packs.sections import (
     REPLACED,
     TABLES,
+    AttributeRow,
     CalendarYearRow,
     DivisionRow,
     HeadRow,
@@ -43,7 +44,8 @@ class Pack:
     name : folder names, overlays joined with `+`.
     rows : section -> rows; whistle kinds are a section of their own.
     geometry : place code -> GeoJSON text, whose coordinate system is `geometry_crs`.
-    procedures : code -> mapping as written; their grammar is the domain's.
+    procedures : code -> mapping as written; their grammar is the domain's. One of the pack's own (`own_procedures`)
+        stands instead of the national one.
     calendars : years of the national standard.
     simulated : whether an overlay marks the town as a demonstration.
     simulated_under : beginnings of the file names of overlays that simulate.
@@ -58,6 +60,7 @@ class Pack:
     geometry: Mapping[str, str] = field(default_factory=dict)
     geometry_crs: str = ""
     procedures: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    own_procedures: frozenset[str] = frozenset()
     calendars: tuple[CalendarYearRow, ...] = ()
     simulated_under: tuple[str, ...] = ()
 
@@ -122,8 +125,12 @@ def inspect_pack(
     faults = Faults()
     sheet = town_sheet(folder / "town.yaml", file="town.yaml", faults=faults)
     laid = _Laid(rows=dict.fromkeys(TABLES, ()), offered=samples(standard, faults) if standard else ())
+    if standard and (standard / "attributes.csv").exists():
+        file = "_standard/attributes.csv"
+        laid.rows["attributes"] = table(standard / "attributes.csv", AttributeRow, file=file, faults=faults)
     laid.add(folder, prefix="", overlay=None, faults=faults)
-    found = procedures(standard, folder, faults)
+    national = procedures(standard, faults, prefix="_standard/") if standard else {}
+    own = procedures(folder, faults, prefix="")
     years = calendars(standard, faults) if standard else ()
     name, version = folder.name, sheet.head.version if sheet else ""
     simulated_under: tuple[str, ...] = ()
@@ -151,7 +158,8 @@ def inspect_pack(
         whistle_kinds=laid.kinds,
         geometry=laid.geometry,
         geometry_crs=laid.crs,
-        procedures=found,
+        procedures=national | own,
+        own_procedures=frozenset(own),
         calendars=years,
     )
     check_whole(pack, faults)

@@ -21,19 +21,18 @@ def samples(standard: Path, faults: Faults) -> tuple[WhistleKindRow, ...]:
     return whistle_kinds(path, offered=(), file="_standard/samples/whistle_kinds.yaml", faults=faults)
 
 
-def procedures(standard: Path | None, folder: Path, faults: Faults) -> dict[str, dict[str, Any]]:
-    """Return code -> procedure as written; a procedure of the pack stands instead of the national one."""
+def procedures(home: Path, faults: Faults, *, prefix: str) -> dict[str, dict[str, Any]]:
+    """Return code -> procedure as written in a folder; the file is named after the code."""
     found: dict[str, dict[str, Any]] = {}
-    for home, prefix in ((standard, "_standard/"), (folder, "")):
-        for path in sorted((home / "procedures").glob("*.yaml")) if home else ():
-            file = f"{prefix}procedures/{path.name}"
-            said = plain(path, file=file, faults=faults)
-            if said is None:
-                continue
-            code = str(said.get("code", ""))
-            if code != path.stem:
-                faults.add("packs.not_this_shape", file, 1, "code", code, path.stem)
-            found[code] = said
+    for path in sorted((home / "procedures").glob("*.yaml")):
+        file = f"{prefix}procedures/{path.name}"
+        said = plain(path, file=file, faults=faults)
+        if said is None:
+            continue
+        code = str(said.get("code", ""))
+        if code != path.stem:
+            faults.add("packs.not_this_shape", file, 1, "code", code, path.stem)
+        found[code] = said
     return found
 
 

@@ -93,22 +93,18 @@ class DivisionSection:
         """A division leaves no chain by a pack."""
 
 
-def lay_chain(pack: Pack) -> Division:
-    """Return the town, after making those divisions of its chain that are not there yet."""
+def lay_chain(pack: Pack) -> tuple[Division, tuple[Change, ...]]:
+    """Return the town, and a change for every division of its chain that was not there yet and is made."""
     above: Division | None = None
-    for one in pack.divisions:
-        above, _ = Division.objects.get_or_create(
-            code=one.code,
-            defaults={
-                "level": one.level,
-                "name": one.name,
-                "name_en": one.name_en,
-                "parent": above,
-                "zone": pack.head.zone,
-            },
-        )
+    made: list[Change] = []
+    for one in DivisionSection().wanted(pack).values():
+        said = {"zone": pack.head.zone, **one}
+        above, new = Division.objects.get_or_create(code=one["code"], defaults=said | {"parent": above})
+        if new:
+            fields = {name: (None, value) for name, value in said.items()}
+            made.append(Change(section="divisions", key=one["code"], kind="new", fields=fields, written=True))
     assert above is not None  # the pack check refuses an empty chain
-    return above
+    return above, tuple(made)
 
 
 class OfficeHoursSection:
@@ -407,11 +403,11 @@ def load_pack(
     nothing and journals nothing. `sections` are those of the town and of the lines (`SECTIONS` of each `pack.py`).
     """
     moment = at or now()
-    town = lay_chain(pack)
+    town, made = lay_chain(pack)
     nation = chain_of(town)[-1]
     calendars = load_calendars(pack.calendars, division=nation, at=moment)
     first = not PackLoad.objects.filter(town=town, digest=pack.digest).exists()
-    changes = (*calendars, *write_sections(town, pack, sections, at=moment, overwrite=overwrite))
+    changes = (*made, *calendars, *write_sections(town, pack, sections, at=moment, overwrite=overwrite))
     report = LoadReport(town=Division.objects.get(pk=town.pk), changes=changes)
     if report.written or first:
         journal_change(
