@@ -1,0 +1,68 @@
+"""How a line of work stands to the engine: what its `AppConfig` may say, and nothing more.
+
+A line's `apps.py` writes `from jinli.cases import lines` and `class GridConfig(lines.LineConfig)`. The module is
+imported, not the class: Django looks through `apps.py` for the one AppConfig in it, and two would hide the line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.apps import AppConfig, apps
+from django.urls import reverse
+
+if TYPE_CHECKING:
+    from jinli.cases.models import Case
+    from jinli.cases.work import Work
+    from jinli.town.acting import Acting
+
+
+class LineConfig(AppConfig):
+    """One line of work.
+
+    Attributes
+    ----------
+    move_pages : (procedure code, move) -> name of an address that takes the id of the case as its one argument; such
+        a move gets that page instead of the general one.
+    figure_names : codes of the figures the line publishes.
+    """
+
+    default_auto_field = "django.db.models.BigAutoField"
+    move_pages: ClassVar[dict[tuple[str, str], str]] = {}
+    figure_names: ClassVar[tuple[str, ...]] = ()
+
+    def case_panel(self, work: Work, acting: Acting) -> str | None:
+        """Return the template of what this line shows on the page of a case of its own, else None.
+
+        The template gets `work`, `acting` and `case`.
+        """
+        return None
+
+    def receive(self, *, origin: Case, opened: Case, handover: Any) -> None:
+        """Take over what another line handed with a linked case; runs in the transaction that opened it."""
+
+
+def installed() -> Iterator[LineConfig]:
+    """Yield the lines that are switched on."""
+    for one in apps.get_app_configs():
+        if isinstance(one, LineConfig):
+            yield one
+
+
+def own_page(procedure: str, move: str) -> str | None:
+    """Return the name of the address that a line registered for a move, None for the general page."""
+    return next((one.move_pages[procedure, move] for one in installed() if (procedure, move) in one.move_pages), None)
+
+
+def move_url(case: Case, procedure: str, move: str, track: str = "case") -> str:
+    """Return the address of the page of a move; on an assignment the track stands in the query."""
+    own = own_page(procedure, move)
+    url = reverse(own, args=[case.pk]) if own else reverse("cases:move", args=[case.pk, move])
+    return url if track == "case" else f"{url}?track={track}"
+
+
+def panels(work: Work, acting: Acting) -> tuple[str, ...]:
+    """Return the templates that the lines show on the page of this case."""
+    found = (one.case_panel(work, acting) for one in installed())
+    return tuple(name for name in found if name)
