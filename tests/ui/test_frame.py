@@ -8,25 +8,8 @@ from types import SimpleNamespace
 import pytest
 from django.utils.translation import override
 
-from jinli.ui.shell import HatChoice, NavItem, Shell
 from tests.ui.rendering import render, render_page
-
-SHELL = Shell(
-    town_name="样镇",
-    town_code="sample",
-    simulated=True,
-    nav=(NavItem(label="待办", url="/queue/", current=True), NavItem(label="办件", url="/cases/")),
-    search_url="/search/",
-    hats=(HatChoice(id="1", label="样镇（本单位）", current=True), HatChoice(id="2", label="园区（受托）")),
-    hat_url="/hat/",
-    person_label="值班员（演示）",
-    language_url="/language/",
-    signed_in=True,
-    sign_out_url="/out/",
-    unread=3,
-    notices_url="/notices/",
-    track_url="/t/sample/track/",
-)
+from tests.ui.samples import SHELL
 
 
 def test_a_staff_page_names_its_language_and_offers_to_skip_to_the_content() -> None:

@@ -1,4 +1,4 @@
-"""The sample form of the gallery: one field of each kind, some of them refused."""
+"""The form that all forms derive from, and the sample form of the gallery."""
 
 from __future__ import annotations
 
@@ -7,7 +7,18 @@ from django import forms
 from jinli.ui.words import say
 
 
-class SampleForm(forms.Form):
+class PlainForm(forms.Form):
+    """Say what to do where something is missing, instead of what kind of field it is."""
+
+    def full_clean(self) -> None:
+        """Check everything; an empty required field says whether to fill in or to choose."""
+        for one in self.fields.values():
+            choose = isinstance(one, (forms.ChoiceField, forms.ModelChoiceField))
+            one.error_messages["required"] = say("ui.field.choose" if choose else "ui.field.fill")
+        super().full_clean()
+
+
+class SampleForm(PlainForm):
     """Show every kind of field; it is never kept."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:

@@ -15,6 +15,7 @@ from jinli.ui.words import say
 
 _NOW = datetime(2026, 9, 28, 2, 5, tzinfo=UTC)
 _DUE = datetime(2026, 9, 29, 16, 0, tzinfo=UTC)
+_NUMBER, _OTHER_NUMBER = "样2026-00001", "样2026-00002"
 _CLOCK_STATES = ("running", "near", "late", "paused", "kept", "used", "broken_done", "lapsed", "void", "provisional")
 _TOKENS = ("ink", "ink-2", "edge", "accent", "warning", "danger")
 
@@ -46,6 +47,8 @@ class Samples:
     lang: str
     now: datetime
     due: datetime
+    number: str
+    other_number: str
     facts: tuple[Fact, ...]
     values: tuple[Fact, ...]
     scopes: tuple[Scope, ...]
@@ -79,7 +82,7 @@ def _samples(lang: str) -> Samples:
         Fact(label=say("ui.gallery.responsible"), value=say("ui.gallery.centre")),
     )
     values = (
-        Fact(label=say("ui.gallery.number"), value="样2026-00001", href="#"),
+        Fact(label=say("ui.gallery.number"), value=_NUMBER, href="#"),
         Fact(label=say("ui.gallery.who"), value=say("ui.gallery.centre"), note=say("ui.gallery.stage.round")),
         Fact(label=say("ui.gallery.output"), value=None),
     )
@@ -95,6 +98,8 @@ def _samples(lang: str) -> Samples:
     return Samples(
         lang=lang,
         now=_NOW,
+        number=_NUMBER,
+        other_number=_OTHER_NUMBER,
         due=_DUE,
         facts=facts,
         values=values,

@@ -54,6 +54,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "ui.colon": ("：", ": "),
     "ui.comma": ("、", ", "),
     "ui.unknown": ("未知（无来源）", "Unknown (no source)"),
+    "ui.field.fill": ("请填写这一项。", "Fill this in."),
+    "ui.field.choose": ("请选一项。", "Choose one."),
     "ui.choose": ("请选择", "Choose"),
     "ui.yes": ("是", "Yes"),
     "ui.no": ("否", "No"),
@@ -88,6 +90,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "ui.tone.danger": ("逾期", "Overdue"),
     # clocks
     "ui.clock.running": ("计时中", "Running"),
+    "ui.clock.week": ("本周到期", "Due this week"),
+    "ui.clock.later": ("以后到期", "Due later"),
     "ui.clock.near": ("临近", "Near"),
     "ui.clock.late": ("逾期", "Overdue"),
     "ui.clock.paused": ("已暂停", "Paused"),

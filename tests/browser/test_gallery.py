@@ -1,0 +1,88 @@
+"""Every part of a page in a real browser: accessible, large enough for a finger, inside the width of a phone."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.utils.translation import override
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from jinli.ui.gallery import both_languages
+from tests.ui.samples import SHELL
+
+pytestmark = pytest.mark.browser
+ADDRESS = "http://127.0.0.1:9/ui/"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    found = shutil.which("chromium") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+def _open(browser: Browser, html: str, width: int, *, scripts: bool = True) -> tuple[Page, list[str]]:
+    """Open a page whose files come from the finders; no server is needed for a page without data."""
+    page = browser.new_page(viewport={"width": width, "height": 900}, java_script_enabled=scripts)
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+
+    def answer(route: Route) -> None:
+        path = route.request.url.removeprefix("http://127.0.0.1:9")
+        if path == "/ui/":
+            headers = {"content-security-policy": "default-src 'self'; img-src 'self' data:; style-src 'self'"}
+            route.fulfill(body=html, content_type="text/html; charset=utf-8", headers=headers)
+            return
+        found = finders.find(path.removeprefix("/static/"))
+        assert isinstance(found, str), path
+        route.fulfill(path=Path(found))
+
+    page.route("**/*", answer)
+    page.goto(ADDRESS)
+    return page, complaints
+
+
+@pytest.mark.parametrize("width", [1360, 390])
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_the_gallery_is_accessible_fits_and_breaks_no_policy(browser: Browser, language: str, width: int) -> None:
+    with override(language):
+        html = render_to_string("ui/gallery.html", {"shell": SHELL, "halves": both_languages()})
+    page, complaints = _open(browser, html, width)
+    violations = [
+        (one["id"], [node["target"] for node in one["nodes"]]) for one in Axe().run(page).response["violations"]
+    ]
+    assert violations == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert complaints == []
+    page.close()
+
+
+def test_on_a_phone_every_control_is_large_enough_for_a_finger(browser: Browser) -> None:
+    html = render_to_string("ui/gallery.html", {"shell": SHELL, "halves": both_languages()})
+    page, _ = _open(browser, html, 390)
+    low = page.evaluate(
+        """() => [...document.querySelectorAll(`.button, select, input:not([type=checkbox]):not([type=radio]), textarea,
+             .choice, .scopes a, summary, .plain, .hat button, .head-icon`)]
+             .map((one) => [one.outerHTML.slice(0, 80), one.getBoundingClientRect().height])
+             .filter(([, height]) => height > 0 && height < 44)"""
+    )
+    assert low == []
+    page.close()
+
+
+def test_the_menu_of_a_phone_opens_without_a_script(browser: Browser) -> None:
+    html = render_to_string("ui/gallery.html", {"shell": SHELL, "halves": ()})
+    page, _ = _open(browser, html, 390, scripts=False)
+    assert not page.locator(".menu-panel").is_visible()
+    page.locator("details.menu > summary").click()
+    assert page.locator(".menu-panel").get_by_role("link", name="办件").is_visible()
+    page.close()
