@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
@@ -124,18 +125,19 @@ def addresses() -> list[Address]:
 
 @dataclass
 class Walk:
-    """The two towns and a session for everybody in the first."""
+    """The two towns, a session for everybody in the first, and one client: making one reads all static files."""
 
     town: SmallTown
     sessions: dict[str, str]
+    client: Client
 
     def open(self, address: Address, url: str, who: str) -> HttpResponse:
         """Open an address as somebody; whatever it changes is undone."""
-        client = Client(raise_request_exception=False)
+        self.client.cookies = SimpleCookie()
         if who in self.sessions:
-            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[who]
+            self.client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[who]
         with transaction.atomic():
-            answer: Any = client.generic(
+            answer: Any = self.client.generic(
                 address.method,
                 url,
                 data=json.dumps({}) if address.is_api else "",
@@ -153,7 +155,7 @@ def walk() -> Walk:
         client = Client()
         client.force_login(town.person(role))
         sessions[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
-    return Walk(town, sessions)
+    return Walk(town, sessions, Client(raise_request_exception=False))
 
 
 def lets_in(address: Address, who: str) -> bool:

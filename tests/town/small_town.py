@@ -50,9 +50,7 @@ class SmallTown:
 
     def duty(self, role: str) -> Duty:
         """Return the post of the person of a role."""
-        return Duty.objects.get(
-            organisation__in=self.bodies.values(), role=role, appointments__person=self.people[role]
-        )
+        return Duty.objects.get(organisation__in=self.bodies.values(), code=role)
 
     @property
     def neighbour(self) -> SmallTown:
@@ -63,7 +61,7 @@ class SmallTown:
 
 # code, whether it belongs to the county, kind, name
 _BODIES = (
-    ("town", False, Organisation.Kind.GOVERNMENT, "镇人民政府"),
+    ("town", False, Organisation.Kind.GOVERNMENT, "人民政府"),
     ("command", False, Organisation.Kind.OFFICE, "指挥中心"),
     ("village", False, Organisation.Kind.VILLAGE, "村委会"),
     ("zone", False, Organisation.Kind.ZONE, "园区办"),

@@ -290,12 +290,13 @@ def _with_appointments() -> Prefetch[str]:
 def _appointment_row(row: Appointment, today: date, mine: set[int]) -> AppointmentRow:
     over = row.valid_to is not None and row.valid_to < today
     state = "in_force" if in_force(row, today) else "over" if over else "to_come"
+    own = row.in_name_of_id == row.duty.organisation_id
     kind = say("town.hat.deputy") if row.deputy_for_id else say(f"town.hat.{row.hat}")
     return AppointmentRow(
         pk=row.pk,
         duty=f"{own_name(row.duty.organisation)} • {own_title(row.duty)}",
         role=say(f"town.role.{row.duty.role}"),
-        label=say("town.hat.label", body=own_name(row.in_name_of), kind=kind),
+        label=kind if own else say("town.hat.label", body=own_name(row.in_name_of), kind=kind),
         span=span_text(row.valid_from, row.valid_to),
         state=say(f"site.appointment.{state}"),
         can_end=not over and row.in_name_of_id in mine,

@@ -10,6 +10,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "site.nav.registers": ("登记簿", "Registers"),
     "site.nav.calculator": ("时限计算", "Time limits"),
     # where residents arrive
+    "site.brand": ("镇工作台", "Town workbench"),
     "site.town.title": ("{town}", "{town}"),
     "site.town.lead": (
         "在这里可以做下面这些事。都不用注册，不用上传照片。",

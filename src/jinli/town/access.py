@@ -11,7 +11,9 @@ but the own account.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
+from inspect import signature
 from typing import Any, Final, TypeVar
 from urllib.parse import urlencode, urlsplit
 
@@ -69,6 +71,8 @@ def access(*who: str) -> Callable[[Seen], Seen]:
             method_decorator(guarded, name="dispatch")(view)  # which also marks what `as_view()` returns
             return view
         inner = guarded(view)
+        with suppress(NameError):  # names known to type checkers only; an operation has none of those
+            inner.__signature__ = signature(view, eval_str=True)  # type: ignore[attr-defined]
         inner._ninja_contribute_to_operation = [_ask_before_reading(guarded)]  # type: ignore[attr-defined]
         return inner  # type: ignore[return-value]
 

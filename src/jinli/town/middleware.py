@@ -58,6 +58,11 @@ def recognise(request: Any) -> None:
             request.session.pop("appointment")
 
 
+def begin_session(request: Any) -> None:
+    """Start the limits of a session anew; called at sign-in."""
+    request.session["signed_in_at"] = request.session["seen_at"] = now().timestamp()
+
+
 def _session_over(request: Any) -> bool:
     """Return whether the session is too old or was idle too long; stamp it otherwise."""
     moment = now().timestamp()

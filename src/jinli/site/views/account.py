@@ -19,6 +19,7 @@ from jinli.domain.errors import InvalidInputError
 from jinli.site.forms import OwnPasswordForm, SignInForm, put_error
 from jinli.site.views.refusals import locked_out
 from jinli.town.access import OWN_ACCOUNT, PUBLIC, access
+from jinli.town.middleware import begin_session
 from jinli.town.people import set_password
 from jinli.town.rate import attempts, note_attempt
 from jinli.ui.words import say
@@ -50,6 +51,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         person = authenticate(request, **form.cleaned_data)
         if person is not None:
             login(request, person)
+            begin_session(request)
             return redirect(_next(request))
         note_attempt("sign-in", caller, span=SPAN)
         form.add_error(None, say("site.sign_in.wrong"))

@@ -9,7 +9,7 @@ from axes.helpers import get_cool_off
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from jinli.town.access import PUBLIC, AccessRefusedError, access, refusal_text, wants_page
+from jinli.town.access import AccessRefusedError, refusal_text, wants_page
 from jinli.town.moment import now
 
 
@@ -22,7 +22,6 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "site/refused.html", {"message": text["message"]}, status=403)
 
 
-@access(PUBLIC)
 def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer 403 to a form whose token is missing or old; nothing was written."""
     if not wants_page(request):
