@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -24,10 +25,12 @@ class TownBook:
 
     def due(self, clock: ClockState) -> DueMoment:
         """Return when the clock falls due (see `jinli.domain.deadlines.due_at`)."""
-        key = (clock.limit, clock.started_at, clock.pauses, clock.extensions)
+        key = (clock.limit, clock.started_at, clock.pauses, clock.extensions, clock.not_before)
         found = self._due.get(key)
         if found is None:
             found = due_at(clock.started_at, clock.limit, self.calendar, clock.pauses, clock.extensions)
+            if clock.not_before is not None and found.at < clock.not_before:
+                found = replace(found, at=clock.not_before)
             if len(self._due) > 20_000:
                 self._due.clear()
             self._due[key] = found

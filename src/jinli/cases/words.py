@@ -18,7 +18,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cases.procedure_unknown": ("没有载入流程“{unknown}”。", "The procedure “{unknown}” is not loaded."),
     "cases.procedure_edition_changed": (
         "流程“{procedure}”第 {edition} 版已在用，内容却变了。请提高 edition 再载入，在办的件仍按旧版办完。",
-        "Edition {edition} of “{procedure}” is in use with another text. Raise `edition`; running cases keep the old one.",
+        "Edition {edition} of “{procedure}” is in use with another text. Raise `edition`; running cases keep theirs.",
     ),
     "cases.key_reused": (
         "这个请求编号（{key}）已用于另一件事。请换一个编号。",
@@ -32,4 +32,25 @@ WORDS: dict[str, tuple[str, str]] = {
         "系统时间 {now} 早于上次推算 {last}，没有推算。请先校准时间。",
         "The clock says {now}, before the last run at {last}; nothing was done. Set the clock first.",
     ),
+    "cases.verify.seq": ("{where} 的序号不连续。", "The sequence breaks at {where}."),
+    "cases.verify.previous": ("{where} 接不上前一条的指纹。", "{where} does not chain to the entry before it."),
+    "cases.verify.hash": ("{where} 的内容与指纹不符。", "The text of {where} does not match its hash."),
+    "cases.verify.payload": ("{where} 的个人信息部分被改过。", "The personal part of {where} was changed."),
+    "cases.verify.payload_missing": (
+        "{where} 的个人信息部分不见了，也没有依法清除的记录。",
+        "The personal part of {where} is gone without a record of lawful erasure.",
+    ),
+    "cases.verify.no_entries": ("{where} 没有办理过程。", "{where} has no journal."),
+    "cases.verify.replay": ("{where} 的办理过程无法重演。", "The journal of {where} cannot be replayed."),
+    "cases.verify.column": (
+        "{where} 的“{column}”存的是 {stored}，按办理过程应为 {expected}。",
+        "{where}: {column} holds {stored}; by the journal it is {expected}.",
+    ),
+    "cases.verify.row_extra": (
+        "{where} 多出一行，办理过程里没有。",
+        "{where} is a row that the journal does not know.",
+    ),
+    "cases.verify.row_missing": ("{where} 少了一行。", "{where} is missing."),
+    "cases.verify.seal": ("{where} 的封存根值不符。", "The root of {where} does not match."),
+    "cases.verify.sealed_head": ("{where} 封存之后被改过。", "{where} was changed after it was sealed."),
 }

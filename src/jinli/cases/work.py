@@ -192,7 +192,7 @@ def _write(model: Any, found: list[Any]) -> None:
 def _update_one(work: Work) -> None:
     values = {name: getattr(work.case, name) for name in rows.CASE_COLUMNS}
     if not Case.objects.filter(pk=work.case.pk, seq=work.before.seq).update(**values):
-        raise ConflictError("cases.changed_meanwhile", number=work.case.number)
+        raise ConflictError("cases.changed_meanwhile", number=work.case.number, move="")
 
 
 def check_version(carried: int | None, present: int, work: Work, track: str) -> None:

@@ -33,10 +33,10 @@ def commitment(salt: bytes, payload_text: str) -> str:
     return sha256(salt + payload_text.encode()).hexdigest()
 
 
-def seal_root(previous_root: str, heads: Iterable[tuple[str, int, str]]) -> tuple[str, str]:
-    """Return the sealed list as text and the root over it and the previous root.
+def seal_root(previous_root: str, sealed_at: str, heads: Iterable[tuple[str, int, str]]) -> tuple[str, str]:
+    """Return the sealed list as text, headed by its moment, and the root over it and the previous root.
 
     `heads` holds (case number, last seq, head hash) of every case changed since the last seal, in order of number.
     """
-    text = "\n".join(f"{number} {seq} {head}" for number, seq, head in sorted(heads))
+    text = "\n".join([sealed_at, *(f"{number} {seq} {head}" for number, seq, head in sorted(heads))])
     return text, sha256(f"{previous_root}\n{text}".encode()).hexdigest()

@@ -23,7 +23,11 @@ _EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 @dataclass(frozen=True, kw_only=True)
 class ClockState:
-    """One promise: who owes what to whom since when, and how it ended. The due moment is computed, never held here."""
+    """One promise: who owes what to whom since when, and how it ended. The due moment is computed, never held here.
+
+    `not_before` stands only after a new calendar edition would have made the promise late after the fact: the earlier
+    due moment then stays until a person has looked.
+    """
 
     key: int
     code: str
@@ -37,6 +41,8 @@ class ClockState:
     state: str = RUNNING
     verdict: str = OPEN
     ended_at: datetime | None = None
+    not_before: datetime | None = None
+    moved: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -274,8 +280,10 @@ def _restart(clocks: dict[int, ClockState], effect: Mapping[str, Any]) -> None:
 
 
 def _moved(clocks: dict[int, ClockState], effect: Mapping[str, Any]) -> None:
-    """A new calendar edition moved the due moment; the clock's own facts stay as they are."""
-    clocks[effect["key"]]
+    """A new calendar edition moved the due moment; it never makes a running promise late after the fact."""
+    held = clocks[effect["key"]]
+    kept = moment(effect["not_before"]) if "not_before" in effect else held.not_before
+    clocks[held.key] = replace(held, not_before=kept, moved=held.moved + 1)
 
 
 _CLOCK = {

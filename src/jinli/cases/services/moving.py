@@ -19,7 +19,7 @@ from jinli.domain.decide import decide
 from jinli.domain.errors import DomainError
 from jinli.domain.limits import TimeLimit
 from jinli.domain.procedure import CASE
-from jinli.domain.requests import MoveRequest
+from jinli.domain.requests import Decision, MoveRequest
 from jinli.town import moment
 from jinli.town.acting import Acting
 
@@ -132,7 +132,8 @@ def _apply(acting: Acting, act: MakeMove, work: Work, opened: list[Work], now: d
     answer = work.case.number
     if act.linked is not None:
         linked, found = prepare(acting=acting, town=work.case.town, spec=act.linked, now=recorded, origin=work.case)
-        decision.body["facts"] = {**decision.body.get("facts", {}), "linked_number": linked.case.number}  # type: ignore[index]
+        facts = {**decision.body.get("facts", {}), "linked_number": linked.case.number}
+        decision = Decision(body={**decision.body, "facts": facts}, payload=decision.payload)
         answer = linked.case.number
         write_new([linked], [found], [Link(case=work.case, other=linked.case, kind=act.linked.type_code, at=recorded)])
     work.add(decision, act.private)

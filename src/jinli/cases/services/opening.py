@@ -20,11 +20,12 @@ from jinli.cases.services import keys
 from jinli.cases.work import Salt, Work, flush, random_salt
 from jinli.domain.decide import decide
 from jinli.domain.limits import TimeLimit
-from jinli.domain.requests import Actor, MoveRequest
+from jinli.domain.requests import Actor, Decision, MoveRequest
 from jinli.domain.state import CaseState
 from jinli.town import moment
 from jinli.town.acting import Acting
 from jinli.town.models import Division, Party, Place
+from jinli.town.services import meet_party
 
 #: Letters and digits that cannot be mistaken for each other on paper or telephone.
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -38,6 +39,7 @@ class OpenCase:
     ----------
     title : never personal; it stands in lists.
     private : names, telephones, addresses, free text of the reporter: the erasable payload of the first entry.
+    met : name, telephone, address of a reporter met with this case; makes the party in the same transaction.
     key : idempotency key of the form, phone or foreign system.
     """
 
@@ -54,6 +56,7 @@ class OpenCase:
     facts: Mapping[str, Any] = field(default_factory=dict)
     bodies: Mapping[str, str] = field(default_factory=dict)
     private: Mapping[str, Any] = field(default_factory=dict)
+    met: Mapping[str, str] = field(default_factory=dict)
     happened_at: datetime | None = None
     key: str | None = None
     simulated: bool = False
@@ -123,6 +126,25 @@ def _text(found: Mapping[str, Any]) -> dict[str, str]:
     return {name: str(value) for name, value in found.items() if value not in (None, "")}
 
 
+def case_facts(case: Case) -> dict[str, Any]:
+    """Return the columns of a case that never change, as its first entry records them for `verify`."""
+    facts: dict[str, Any] = {
+        "channel": case.channel,
+        "foreign_number": case.foreign_number,
+        "lat": None if case.lat is None else repr(case.lat),
+        "lon": None if case.lon is None else repr(case.lon),
+        "origin": str(case.origin_id) if case.origin_id else None,
+        "place": case.place.code if case.place else None,
+        "reporter": str(case.reporter_id) if case.reporter_id else None,
+        "root": str(case.root) if case.root else None,
+        "simulated": case.simulated,
+        "system_of_record": case.system_of_record,
+        "track_code": case.track_code,
+        "type": case.type_code,
+    }
+    return {name: value for name, value in facts.items() if value not in (None, "", False)}
+
+
 def prepare(
     *,
     acting: Acting,
@@ -174,7 +196,11 @@ def prepare(
         facts={"title": spec.title, **({"class_code": spec.class_code} if spec.class_code else {}), **spec.facts},
         bodies=spec.bodies,
     )
-    work.add(decide(state, procedure, request, work.book), spec.private)
+    if spec.met and spec.reporter is None:
+        case.reporter = meet_party(town=town, **spec.met, source_case=case.pk, at=request.recorded_at)
+    decision = decide(state, procedure, request, work.book)
+    opening = Decision(body={**decision.body, "case": case_facts(case)}, payload=decision.payload)
+    work.add(opening, spec.private)
     work.settle(now)
     texts = [str(value) for value in spec.private.values()] + ([spec.place.name] if spec.place else [])
     return work, search.index(case, texts)
