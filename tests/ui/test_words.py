@@ -18,7 +18,15 @@ from jinli.ui.words import all_words, given_twice, say, say_error, say_in
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "jinli"
 TEMPLATES = sorted(SOURCE.rglob("templates/**/*.html"))
-CARRIERS = {"DomainError", "InvalidInputError", "RefusedError", "ConflictError", "ExplainedLine", "Left"}
+CARRIERS = {
+    "AccessRefusedError",
+    "DomainError",
+    "InvalidInputError",
+    "RefusedError",
+    "ConflictError",
+    "ExplainedLine",
+    "Left",
+}
 
 
 def _placeholders(text: str) -> set[str]:
@@ -115,7 +123,7 @@ def test_every_error_and_every_line_of_a_reckoning_has_words() -> None:
 
 
 def test_every_error_gives_the_facts_that_its_words_name() -> None:
-    errors = _carriers() - {"ExplainedLine", "Left"}
+    errors = _carriers() - {"AccessRefusedError", "ExplainedLine", "Left"}
     lacking = [
         f"{said.where} {said.key} needs {sorted(needed)}"
         for said in [*_calls(errors), *_faults_of_procedures()]
