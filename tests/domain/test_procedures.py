@@ -17,7 +17,7 @@ def faults(found: dict[str, Any]) -> set[str]:
     return {fault.code.removeprefix("domain.procedure.") for fault in refused.value.faults}
 
 
-@pytest.mark.parametrize("code", ["grid_report", "whistle", "licence"])
+@pytest.mark.parametrize("code", ["grid_report", "whistle", "whistle_onsite", "licence"])
 def test_the_standard_procedures_are_sound(code: str) -> None:
     assert procedure(code).code == code
 

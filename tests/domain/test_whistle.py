@@ -172,3 +172,20 @@ def test_contact_may_be_recorded_later_with_a_reason_and_a_mark() -> None:
     assert desk.clock("contact", "a1").ended_at == at("2026-09-18 16:05")
     with refused("no_back_recording"):
         desk.act("2026-09-18 17:13", "sign_in", ECOLOGY, track="a1", happened="2026-09-18 15:00")
+
+
+def test_late_arbitration_is_the_fault_of_the_district_office_and_not_of_the_department() -> None:
+    desk = whistle()
+    given = {"reason": "不归我", "legal_basis": "第九条"}
+    desk.act("2026-09-18 11:58", "refuse", WATER, track="a2", given=given)
+    # One working day after Friday the 18th is the make-up Sunday; it ends on Monday 00:00.
+    assert "supervise_arbiter" in desk.tick("2026-09-21 00:00")
+    clock = desk.clock("arbitration_supervision", "a2")
+    assert clock.owed_by == "whistle_office"
+    # Four working hours from 00:00 on Monday begin at 08:30: three and a half before lunch, half an hour after it.
+    assert desk.due("arbitration_supervision", "a2") == "2026-09-21 15:00"
+    assert "escalate_arbiter" in desk.tick("2026-09-21 15:00")
+    assert desk.bodies[-1]["tell"] == ["government", "whistle_office"]
+    desk.act("2026-09-21 16:00", "overrule", ARBITER, track="a2", given=given)
+    assert desk.clock("arbitrate", "a2").verdict == "broken"
+    assert desk.clock("arbitration_supervision", "a2").state == "stopped"
