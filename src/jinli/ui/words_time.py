@@ -73,7 +73,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "零点整起算，刚结束的这一天算当日",
         "starts at exactly 00:00: the day just ended is the day itself",
     ),
-    "domain.explain.start_hours": ("起算时刻（{at}）", "start ({at})"),
+    "domain.explain.start_hours": ("从 {at} 起", "from {at}"),
     "domain.explain.start_date": ("起算日", "start"),
     "domain.explain.start_closed": (
         "{at} 不在办公时间，从下次上班起算",
@@ -139,7 +139,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "the date is fixed; nothing is counted, pauses do not move it",
     ),
     "domain.explain.provisional": (
-        "{years}年放假安排没有公布，先按周一至周五上班算，公布后重算",
+        "{years} 年放假安排没有公布，先按周一至周五上班算，公布后重算",
         "the holidays of {years} are not published: Monday to Friday for now, counted again then",
     ),
     "domain.explain.at_the_latest": (
@@ -177,7 +177,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "domain.note.extensions": ("延期 {count} 次，合计 {limit}", "extensions: {count}, {limit} in all"),
     "domain.note.moves": ("{pauses}，{extensions}。", "{pauses}, {extensions}."),
     "domain.note.limit": ("时限出自：{source}。", "Limit from: {source}."),
-    "domain.note.calendar": ("日历：{years}年版。", "Calendar: {years}."),
+    "domain.note.calendar": ("日历：{years} 年版。", "Calendar: {years}."),
+    "domain.note.sample_hours": (
+        "办公时间为样本：08:30—12:00，14:30—17:30。",
+        "Office hours are a sample: 08:30–12:00, 14:30–17:30.",
+    ),
     "domain.note.list": ("、", ", "),
     # public holidays
     "domain.holiday.new_year": ("元旦", "New Year"),
@@ -260,5 +264,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "domain.time.unreadable_pause": (
         "看不懂暂停“{value}”。写成 开始/结束，几段用分号隔开，例如 2026-09-25/2026-09-28。",
         "The pause “{value}” cannot be read. Write begin/end, several parted by semicolons: 2026-09-25/2026-09-28.",
+    ),
+    "domain.time.nothing_given": (
+        "写上起算时间、多少和单位，或用 --csv 给一张表。",
+        "Give start, amount and unit, or a table by --csv.",
+    ),
+    "domain.time.table_missing": ("打不开 {value}：{why}", "Cannot open {value}: {why}"),
+    "domain.time.table_columns": (
+        "表头缺 {missing}。第一行要有 start,amount,unit。",
+        "The header lacks {missing}. The first row needs start,amount,unit.",
     ),
 }
