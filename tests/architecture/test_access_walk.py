@@ -12,16 +12,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpResponse
-from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, override_settings
+from django.urls import URLPattern, URLResolver, get_resolver, path
 
-from jinli.town.access import OWN_ACCOUNT, PUBLIC, SIGNED_IN
-from jinli.town.models import Appointment
+from jinli.town.access import OWN_ACCOUNT, PUBLIC, SIGNED_IN, access
+from jinli.town.models import Appointment, Person
 from tests.town.small_town import ROLES, SmallTown, build
 
 pytestmark = pytest.mark.django_db
@@ -108,10 +109,10 @@ def _is_interface_root(view: Any) -> bool:
     return getattr(getattr(view, "func", None), "__name__", "") == "default_home"
 
 
-def addresses() -> list[Address]:
-    """Return every address of the site with every method that may matter."""
+def addresses(patterns: list[Any] | None = None) -> list[Address]:
+    """Return every address of the site, or of these patterns, with every method that may matter."""
     found = []
-    for route, pattern in _patterns(get_resolver().url_patterns):
+    for route, pattern in _patterns(patterns or get_resolver().url_patterns):
         view = pattern.callback
         if _is_interface_root(view):
             continue
@@ -180,6 +181,39 @@ def outcome(answer: HttpResponse) -> str:
     return {403: "refused", 404: "not found"}.get(answer.status_code, "broken" if answer.status_code >= 500 else "open")
 
 
+def misstatements(walk: Walk, found: list[Address]) -> list[str]:
+    """Return where what happens is not what the view declares."""
+    wrong = []
+    for address in found:
+        url = address.url(walk.town)
+        for who in (ANONYMOUS, *ROLES):
+            seen = outcome(walk.open(address, url, who))
+            if lets_in(address, who):
+                fits = seen in {"open", "not found"} or (seen == "sign in" and url == "/sign-out/")
+            else:
+                fits = seen == ("sign in" if who == ANONYMOUS else "refused")
+            if not fits:
+                wrong.append(f"{address} as {who}: {seen}")
+    return wrong
+
+
+def leaks(walk: Walk, found: list[Address], *, hidden: bool) -> list[str]:
+    """Return where an object of others is found, or named, by somebody who has no part in it."""
+    seen = []
+    for address in found:
+        names = set(address.parameters) - OPEN_PARAMETERS
+        if not names or (hidden and not names & HIDDEN.keys()):
+            continue
+        url = address.url(walk.town if hidden else walk.town.neighbour, hidden=hidden)
+        for who in ROLES:
+            answer = walk.open(address, url, who)
+            if lets_in(address, who) and answer.status_code not in {404, 405}:
+                seen.append(f"{address} as {who}: {answer.status_code}")
+            if walk.town.neighbour.division.name in answer.content.decode() and not hidden:
+                seen.append(f"{address} as {who}: names the other town")
+    return seen
+
+
 def test_every_view_says_who_may_open_it() -> None:
     silent = [str(one) for one in addresses() if not one.allowed]
     assert not silent, f"no @access on: {silent}"
@@ -196,17 +230,7 @@ def test_only_plain_parameters_stand_in_addresses() -> None:
 
 
 def test_what_happens_is_what_the_view_declares(walk: Walk) -> None:
-    wrong = []
-    for address in addresses():
-        url = address.url(walk.town)
-        for who in (ANONYMOUS, *ROLES):
-            seen = outcome(walk.open(address, url, who))
-            if lets_in(address, who):
-                fits = seen in {"open", "not found"} or (seen == "sign in" and url == "/sign-out/")
-            else:
-                fits = seen == ("sign in" if who == ANONYMOUS else "refused")
-            if not fits:
-                wrong.append(f"{address} as {who}: {seen}")
+    wrong = misstatements(walk, addresses())
     assert not wrong, "\n".join(wrong)
 
 
@@ -223,16 +247,26 @@ def test_every_sample_is_really_there_for_somebody(walk: Walk) -> None:
 
 @pytest.mark.parametrize("hidden", [False, True], ids=["of another town", "of a body one does not answer for"])
 def test_the_objects_of_others_are_not_found(walk: Walk, hidden: bool) -> None:
-    seen = []
-    for address in addresses():
-        names = set(address.parameters) - OPEN_PARAMETERS
-        if not names or (hidden and not names & HIDDEN.keys()):
-            continue
-        url = address.url(walk.town if hidden else walk.town.neighbour, hidden=hidden)
-        for who in ROLES:
-            answer = walk.open(address, url, who)
-            if lets_in(address, who) and answer.status_code not in {404, 405}:
-                seen.append(f"{address} as {who}: {answer.status_code}")
-            if walk.town.neighbour.division.name in answer.content.decode() and not hidden:
-                seen.append(f"{address} as {who}: names the other town")
+    seen = leaks(walk, addresses(), hidden=hidden)
     assert not seen, "\n".join(seen)
+
+
+def _says_leaders_only(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("for anybody")
+
+
+_says_leaders_only.access = frozenset({"town_head"})  # type: ignore[attr-defined]
+
+
+@access(SIGNED_IN)
+def _shows_any_person(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    return HttpResponse(Person.objects.get(pk=person_id).name)
+
+
+def test_the_walk_notices_a_view_that_lies_and_one_that_leaks(walk: Walk) -> None:
+    bad = [path("board/", _says_leaders_only), path("people/<uuid:person_id>/", _shows_any_person)]
+    with override_settings(ROOT_URLCONF=type("addresses", (), {"urlpatterns": [*bad, *get_resolver().url_patterns]})):
+        lies = misstatements(walk, addresses(bad))
+        assert "GET /board/ as anonymous: open" in lies
+        assert "GET /board/ as grid_worker: open" in lies
+        assert "GET /people/<uuid:person_id>/ as grid_worker: 200" in leaks(walk, addresses(bad), hidden=False)

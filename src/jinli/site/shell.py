@@ -52,6 +52,7 @@ def frame(request: Any) -> Shell:
         hats=hat_choices(request.hats, acting) if acting else (),
         hat_url=reverse("site:hat"),
         person_label=user.name if user is not None and signed_in else "",
+        account_url=reverse("site:password") if signed_in else "",
         language_url=reverse("site:language"),
         signed_in=signed_in,
         sign_in_url=reverse("site:sign-in"),

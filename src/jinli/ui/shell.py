@@ -36,6 +36,7 @@ class Shell:
     hats: tuple[HatChoice, ...] = ()
     hat_url: str = ""
     person_label: str = ""
+    account_url: str = ""
     language_url: str = ""
     signed_in: bool = False
     sign_in_url: str = ""

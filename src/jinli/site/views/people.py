@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from jinli.domain.errors import DomainError, RefusedError
 from jinli.site import registers as register
@@ -78,11 +78,12 @@ def _person_page(
 
 
 @access(ADMINISTRATOR)
-@require_POST
 def appoint(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    """Give a person one duty more."""
+    """Give a person one duty more; the address alone leads back to the person."""
     acting = who_acts(request)
     row = get_object_or_404(register.person_for(acting, person_id))
+    if request.method != "POST":
+        return redirect("site:person", person_id)
     form = AppointForm(request.POST, bodies=service.organisations_administered(acting))
     if form.is_valid():
         try:
@@ -96,11 +97,12 @@ def appoint(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 @access(ADMINISTRATOR)
-@require_POST
 def end(request: HttpRequest, appointment_id: int) -> HttpResponse:
-    """End an appointment on a day."""
+    """End an appointment on a day; the address alone leads back to the person."""
     acting = who_acts(request)
     row = get_object_or_404(service.appointments_administered(acting), pk=appointment_id)
+    if request.method != "POST":
+        return redirect("site:person", row.person_id)
     form = EndForm(request.POST, prefix=f"end-{row.pk}")
     if form.is_valid():
         try:
@@ -116,11 +118,12 @@ def end(request: HttpRequest, appointment_id: int) -> HttpResponse:
 
 @access(ADMINISTRATOR)
 @never_cache
-@require_POST
 def reset(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    """Give a person a new random password, shown once."""
+    """Give a person a new random password, shown once; the address alone leads back to the person."""
     acting = who_acts(request)
     row: Person = get_object_or_404(register.person_for(acting, person_id))
+    if request.method != "POST":
+        return redirect("site:person", person_id)
     try:
         password = service.reset_password(by=acting, person=row)
     except RefusedError as error:
