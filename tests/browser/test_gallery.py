@@ -14,9 +14,11 @@ from django.utils.translation import override
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from jinli.ui.gallery import both_languages
+from jinli.ui.parts import Conflict, Meanwhile
 from tests.ui.samples import SHELL
 
 pytestmark = pytest.mark.browser
+SAMPLE_CONFLICT = Conflict(changes=(Meanwhile(when="9月28日", who="甲局（演示）", what="签收"),), reload_url="/x/")
 ADDRESS = "http://127.0.0.1:9/ui/"
 
 
@@ -62,6 +64,19 @@ def test_the_gallery_is_accessible_fits_and_breaks_no_policy(browser: Browser, l
     ]
     assert violations == []
     assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert complaints == []
+    page.close()
+
+
+@pytest.mark.parametrize("template", ["404.html", "500.html", "ui/conflict.html", "ui/public.html", "ui/staff.html"])
+def test_every_frame_is_accessible_by_itself(browser: Browser, template: str) -> None:
+    frame = {} if template == "500.html" else {"shell": SHELL}
+    heading = "<h1>样</h1>" if template in ("ui/public.html", "ui/staff.html") else ""
+    html = render_to_string(template, {**frame, "conflict": SAMPLE_CONFLICT})
+    html = html.replace("<title>", "<title>样").replace("</main>", f"{heading}</main>")
+    page, complaints = _open(browser, html, 390)
+    violations = [one["id"] for one in Axe().run(page).response["violations"]]
+    assert violations == []
     assert complaints == []
     page.close()
 

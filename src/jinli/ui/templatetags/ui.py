@@ -73,7 +73,8 @@ def asset(path: str) -> str:
 @register.simple_tag(takes_context=True)
 def script(context: Context, path: str) -> SafeString:
     """Load a script of ours, deferred, with the nonce that the response allows."""
-    nonce = getattr(context.get("request"), "csp_nonce", "")
+    # Made only when it is asked for as text; until then it counts as empty.
+    nonce = str(getattr(context.get("request"), "csp_nonce", ""))
     if nonce:
         return format_html('<script src="{}" defer nonce="{}"></script>', static(path), nonce)
     return format_html('<script src="{}" defer></script>', static(path))
