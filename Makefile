@@ -55,6 +55,7 @@ check: $(VENV)/.dev ## lint, format, types, rooms, templates, packs, migrations
 	$(BIN)/lint-imports
 	$(BIN)/djlint --quiet --lint src
 	$(BIN)/jinli pack check packs/jinli
+	$(BIN)/jinli pack check packs/jinli --demo
 	$(BIN)/python -m django makemigrations --check --dry-run --settings jinli.site.settings
 
 bench: $(VENV)/.dev ## measure beside a floor and write docs/figures.md

@@ -34,11 +34,11 @@ class Children:
         self._environment = environment
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 
-    def start(self, name: str, arguments: Sequence[str]) -> None:
-        """Start `python -m <arguments>` in the process group of this one."""
+    def start(self, name: str, arguments: Sequence[str], **more: str) -> None:
+        """Start `python -m <arguments>` in the process group of this one, with `more` in its environment."""
         self._running[name] = subprocess.Popen(
             [sys.executable, "-m", *arguments],
-            env=dict(self._environment),
+            env={**self._environment, **more},
             stdin=subprocess.DEVNULL,
             preexec_fn=_end_with_parent,
         )

@@ -1,36 +1,26 @@
 """The demonstration that the command `run` makes: the town from its pack, and accounts to try every role with.
 
-Only bodies of the demonstration overlay, whose names carry （演示）, get accounts; no real body ever does.
+The persons come from the demonstration overlay, where every name carries （演示）; here they get a password, made at
+random on the first run and kept where only the owner reads it. No real person ever gets an account this way.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from jinli.domain.errors import RefusedError
 
-MARK = "（演示）"
-_SHORT = {
-    "grid_worker": "grid",
-    "village_officer": "village",
-    "command_centre": "command",
-    "department_officer": "officer",
-    "department_head": "head",
-    "arbiter": "arbiter",
-    "town_head": "townhead",
-    "auditor": "auditor",
-    "administrator": "admin",
-}
-
 
 @dataclass(frozen=True, kw_only=True)
 class Account:
-    """What somebody types to try a role, and the post it stands for."""
+    """What somebody types to try a role, and the posts it stands for."""
 
     username: str
     password: str
+    role: str
     title: str
 
 
@@ -41,10 +31,8 @@ def load_town(*, demo: bool) -> None:
     """
     from django.conf import settings
 
-    from jinli.site.cli import find_commands, main
+    from jinli.site.cli import main
 
-    if "pack" not in find_commands():
-        return
     pack = settings.PACKS / os.environ.get("JINLI_PACK", "jinli")
     overlay = ["--demo"] if demo and (pack / "demo").is_dir() else []
     if main(["pack", "load", str(pack), *overlay]) != 0:
@@ -57,51 +45,52 @@ def _file() -> Path:
     return Path(settings.HOME) / "demo_accounts.txt"
 
 
-def read_accounts(*, one_per_role: bool = True) -> list[Account]:
-    """Return the demonstration accounts, by default the first of each role."""
+def read_accounts() -> list[Account]:
+    """Return the demonstration accounts, in the order of the overlay."""
     if not _file().exists():
         return []
     rows = [line.split("\t") for line in _file().read_text(encoding="utf-8").splitlines() if line]
-    found = [Account(username=name, password=password, title=title) for name, password, title in rows]
-    return [one for one in found if one.username in _SHORT.values()] if one_per_role else found
+    return [Account(username=name, password=secret, role=role, title=title) for name, secret, role, title in rows]
+
+
+def one_of_each_role(accounts: Sequence[Account]) -> list[Account]:
+    """Return the first account of every role."""
+    first: dict[str, Account] = {}
+    for one in accounts:
+        first.setdefault(one.role, one)
+    return list(first.values())
 
 
 def ensure_accounts() -> None:
-    """Give every post of the demonstration's bodies an account; the password is made once and kept in JINLI_HOME."""
+    """Give every person of the demonstration who has none a password, and write all accounts down."""
+    from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, make_password
     from django.db import transaction
 
-    from jinli.town.models import Duty, Person
-    from jinli.town.people import appoint, create_person, new_password
+    from jinli.town.models import Person
+    from jinli.town.people import new_password
 
-    duties = Duty.objects.filter(organisation__name__contains=MARK).select_related("organisation")
-    missing = list(duties.exclude(appointments__person__simulated=True).order_by("organisation__code", "code"))
-    if not missing:
+    waiting = Person.objects.filter(simulated=True, password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    if not waiting.exists():
         return
-    accounts = read_accounts(one_per_role=False)
-    password = accounts[0].password if accounts else new_password()
-    taken = set(Person.objects.values_list("username", flat=True))
+    known = read_accounts()
+    password = known[0].password if known else new_password()
     with transaction.atomic():  # the file is written before the commit: no account without its password
-        for duty in missing:
-            name = _free_name(_SHORT[duty.role], taken)
-            taken.add(name)
-            person = create_person(username=name, name=f"{duty.title}{MARK}", password=password, simulated=True)
-            appoint(person=person, duty=duty)
-            accounts.append(Account(username=name, password=password, title=f"{duty.organisation.name} {duty.title}"))
-        _write(accounts)
+        # All share the password anyway, so they share its hash: forty slow hashes would delay the first page.
+        waiting.update(password=make_password(password))
+        _write(password)
 
 
-def _free_name(short: str, taken: set[str]) -> str:
-    """Return `short`, or `short2`, `short3` ... when it is taken."""
-    count, name = 1, short
-    while name in taken:
-        count += 1
-        name = f"{short}{count}"
-    return name
-
-
-def _write(accounts: list[Account]) -> None:
+def _write(password: str) -> None:
     """Keep the accounts where only the owner reads them."""
+    from jinli.town.models import Appointment
+
+    titles: dict[str, list[str]] = {}
+    roles: dict[str, str] = {}
+    appointments = Appointment.objects.filter(person__simulated=True).select_related("person", "duty", "in_name_of")
+    for one in appointments.order_by("pk"):
+        roles.setdefault(one.person.username, one.duty.role)
+        titles.setdefault(one.person.username, []).append(f"{one.in_name_of.name} {one.duty.title}")
     _file().touch(mode=0o600)
     _file().chmod(0o600)
-    lines = [f"{one.username}\t{one.password}\t{one.title}\n" for one in accounts]
+    lines = [f"{name}\t{password}\t{roles[name]}\t{'、'.join(titles[name])}\n" for name in roles]
     _file().write_text("".join(lines), encoding="utf-8")

@@ -19,6 +19,14 @@ def _warm(answer: Callable[..., Any]) -> None:
     response.close()
 
 
+def _report() -> None:
+    """Tell the command that started this worker that it is warm: a file of its number in the folder named."""
+    folder = os.environ.get("JINLI_WARM_WORKERS", "")
+    if folder and os.path.isdir(folder):  # gone when a worker is replaced later
+        open(os.path.join(folder, str(os.getpid())), "w").close()
+
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jinli.site.settings")
 application = get_wsgi_application()
 _warm(application)
+_report()

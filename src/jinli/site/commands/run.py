@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import signal
+import tempfile
 import time
 from typing import NoReturn
 
@@ -28,6 +29,7 @@ def run(args: argparse.Namespace) -> int:
     """Prepare the data, start the children, and stay until ended."""
     from django.conf import settings
 
+    os.umask(0o077)  # database, files and archives are for the owner alone
     with held(settings.HOME / "run.lock", code="site.run.already"):
         require_free(args.host, args.port)
         signal.signal(signal.SIGTERM, _interrupt)
@@ -64,6 +66,7 @@ def _prepare(*, demo: bool) -> None:
     began = time.monotonic()
     _tell("site.run.database")
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
     _tell("site.run.pack")
     load_town(demo=demo)
     if demo:
@@ -74,23 +77,24 @@ def _prepare(*, demo: bool) -> None:
 def _serve(args: argparse.Namespace, children: Children) -> None:
     """Start the pages, the clocks and the history, and print the address once a page has been answered."""
     from jinli.site.cli import find_commands
-    from jinli.site.demonstration import read_accounts
+    from jinli.site.demonstration import one_of_each_role, read_accounts
 
     options = (
         f"--interface wsgi --host {args.host} --port {args.port} --workers {args.workers} --blocking-threads 4 --no-ws "
         "--log-level warning --respawn-failed-workers --workers-kill-timeout 5s"
     )
-    children.start("server", ["granian", *options.split(), "jinli.site.wsgi:application"])
-    children.start("tick", ["jinli.site.cli", "tick", "--loop"])
     reachable = "127.0.0.1" if args.host == "0.0.0.0" else f"[{args.host}]" if ":" in args.host else args.host  # noqa: S104
     address = f"http://{reachable}:{args.port}/"
-    while not answers(address):
-        if "server" in children.ended():
-            _tell("site.run.server_ended")
-            raise SystemExit(1)
-        time.sleep(0.1)
+    with tempfile.TemporaryDirectory() as warm:
+        children.start("server", ["granian", *options.split(), "jinli.site.wsgi:application"], JINLI_WARM_WORKERS=warm)
+        children.start("tick", ["jinli.site.cli", "tick", "--loop"])
+        while len(os.listdir(warm)) < args.workers or not answers(address):
+            if "server" in children.ended():
+                _tell("site.run.server_ended")
+                raise SystemExit(1)
+            time.sleep(0.05)
     _tell("site.run.open", address=address)
-    accounts = [] if args.no_demo else read_accounts()
+    accounts = [] if args.no_demo else one_of_each_role(read_accounts())
     for account in accounts:
         print(f"  {account.username:<14} {account.password}  {account.title}", flush=True)
     if accounts and "demo" in find_commands():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import importlib
 import logging
 import signal
 import threading
@@ -21,14 +20,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--every", type=float, default=5.0, metavar="SECONDS", help="间隔秒数 / seconds between rounds")
 
 
-def once() -> object:
+def once() -> int:
     """Apply everything due up to now.
 
     Raises RefusedError when this machine's clock stands before the last run: verdicts must not depend on it.
     """
+    from jinli.cases.services.rounds import engine_round
     from jinli.town import moment
 
-    return importlib.import_module("jinli.cases.services").tick(moment.now())
+    return engine_round(moment.now()).touched
 
 
 def run(args: argparse.Namespace) -> int:
