@@ -51,6 +51,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "{where} is a row that the journal does not know.",
     ),
     "cases.verify.row_missing": ("{where} 少了一行。", "{where} is missing."),
+    "cases.verify.clean": ("核对 {cases} 件：没有发现改动。", "{cases} cases verified: nothing was changed."),
+    "cases.verify.changed": ("核对 {cases} 件：{count} 处与原来不符。", "{cases} cases verified: {count} differences."),
     "cases.verify.seal": ("{where} 的封存根值不符。", "The root of {where} does not match."),
     "cases.verify.sealed_head": ("{where} 封存之后被改过。", "{where} was changed after it was sealed."),
 }

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from jinli.cases.editions import load_procedure
+from jinli.cases.services.recalendaring import recompute_all
 from jinli.domain.errors import DomainError
 from jinli.domain.grammar import ProcedureFaultsError, read_procedure
 from jinli.lines.grid import pack as grid_pack
@@ -64,6 +65,8 @@ def load_folder(folder: Path, overlays: Sequence[Path] = (), *, overwrite: bool 
     nation = chain_of(report.town)[-1]
     for code, said in pack.procedures.items():
         load_procedure(report.town if code in pack.own_procedures else nation, said, at)
+    if any(one.section in ("calendars", "office_hours") and one.written for one in report.changes):
+        recompute_all(at)
     return report
 
 
