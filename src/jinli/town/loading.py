@@ -28,11 +28,14 @@ class Section(Protocol):
     def stored(self, town: Division) -> Mapping[str, Content]:
         """Return key -> content as the database says it now."""
 
-    def put(self, town: Division, key: str, content: Content, at: datetime) -> None:
-        """Write one row."""
+    def put(self, town: Division, contents: Mapping[str, Content], at: datetime) -> None:
+        """Write rows, in the order given."""
 
-    def end(self, town: Division, key: str, at: datetime) -> None:
-        """End a row that the pack no longer has; rows are never deleted."""
+    def end(self, town: Division, key: str, at: datetime) -> bool:
+        """Put a row that the pack no longer has out of force, and return whether that was done.
+
+        Rows are never deleted; most sections leave the row as it is and only report it.
+        """
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,13 +131,18 @@ def write_sections(
         wanted = one.wanted(pack)
         before = _before(town, one.name)
         changes = compare(one.name, wanted, one.stored(town), before)
+        writing = {
+            change.key: wanted[change.key]
+            for change in changes
+            if change.kind != "gone" and (overwrite or change.kind in ("new", "changed"))
+        }
+        if writing:
+            one.put(town, writing, at)
         for change in changes:
-            written = overwrite or change.kind in ("new", "changed", "gone")
+            written = change.key in writing
             if change.kind == "gone":
-                one.end(town, change.key, at)
+                written = one.end(town, change.key, at)
                 PackRow.objects.filter(town=town, section=one.name, key=change.key).delete()
-            elif written:
-                one.put(town, change.key, wanted[change.key], at)
             found.append(Change(**{**change.__dict__, "written": written}))
         kept = {change.key for change in found if change.section == one.name and not change.written}
         _remember(town, one.name, {key: said for key, said in wanted.items() if key not in kept}, before)

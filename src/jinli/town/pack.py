@@ -48,11 +48,6 @@ def iso(value: date | None) -> str | None:
     return value.isoformat() if value else None
 
 
-def body_of(town: Division, code: str) -> Organisation | None:
-    """Return the organisation a content names, or None for no name. Raises KeyError when there is none."""
-    return organisations_by_code(town)[code] if code else None
-
-
 class DivisionSection:
     """The chain of divisions. Only the town's own row carries zone, settings and the mark of simulation."""
 
@@ -85,12 +80,14 @@ class DivisionSection:
             found[one.code] = content
         return found
 
-    def put(self, town: Division, key: str, content: Content, at: datetime) -> None:
-        Division.objects.filter(code=key).update(**content)
+    def put(self, town: Division, contents: Mapping[str, Content], at: datetime) -> None:
+        for code, content in contents.items():
+            Division.objects.filter(code=code).update(**content)
         town.refresh_from_db()
 
-    def end(self, town: Division, key: str, at: datetime) -> None:
+    def end(self, town: Division, key: str, at: datetime) -> bool:
         """A division leaves no chain by a pack."""
+        return False
 
 
 def lay_chain(pack: Pack) -> tuple[Division, tuple[Change, ...]]:
@@ -130,18 +127,20 @@ class OfficeHoursSection:
             for one in rows
         }
 
-    def put(self, town: Division, key: str, content: Content, at: datetime) -> None:
-        division = next(one for one in chain_of(town) if one.code == content["division"])
-        OfficeHours.objects.update_or_create(
-            division=division,
-            valid_from=day(content["valid_from"]),
-            defaults={name: content[name] for name in ("spans", "status", "source")}
-            | {"valid_to": day(content["valid_to"])},
-        )
-        renew_time_stamps(division)
+    def put(self, town: Division, contents: Mapping[str, Content], at: datetime) -> None:
+        chain = {one.code: one for one in chain_of(town)}
+        for content in contents.values():
+            OfficeHours.objects.update_or_create(
+                division=chain[content["division"]],
+                valid_from=day(content["valid_from"]),
+                defaults={name: content[name] for name in ("spans", "status", "source")}
+                | {"valid_to": day(content["valid_to"])},
+            )
+            renew_time_stamps(chain[content["division"]])
 
-    def end(self, town: Division, key: str, at: datetime) -> None:
+    def end(self, town: Division, key: str, at: datetime) -> bool:
         """Hours gone from the pack stay in force until a row says when they ended."""
+        return False
 
 
 class AttributeSection:
@@ -156,11 +155,13 @@ class AttributeSection:
         names = ("code", "title", "title_en", "unit", "owner", "sensitivity", "retention_months")
         return {one["code"]: one for one in Attribute.objects.values(*names)}
 
-    def put(self, town: Division, key: str, content: Content, at: datetime) -> None:
-        Attribute.objects.update_or_create(code=key, defaults=dict(content))
+    def put(self, town: Division, contents: Mapping[str, Content], at: datetime) -> None:
+        for code, content in contents.items():
+            Attribute.objects.update_or_create(code=code, defaults=dict(content))
 
-    def end(self, town: Division, key: str, at: datetime) -> None:
+    def end(self, town: Division, key: str, at: datetime) -> bool:
         """Facts may stand under it."""
+        return False
 
 
 class OrganisationSection:
@@ -196,21 +197,24 @@ class OrganisationSection:
             for code, one in rows.items()
         }
 
-    def put(self, town: Division, key: str, content: Content, at: datetime) -> None:
-        division = next(one for one in chain_of(town) if one.code == content["division"])
-        Organisation.objects.update_or_create(
-            division=division,
-            code=key,
-            defaults={name: content[name] for name in ("name", "name_en", "kind", "status", "source")}
-            | {
-                "parent": body_of(town, content["parent"]),
-                "valid_from": day(content["valid_from"]),
-                "valid_to": day(content["valid_to"]),
-            },
-        )
+    def put(self, town: Division, contents: Mapping[str, Content], at: datetime) -> None:
+        chain = {one.code: one for one in chain_of(town)}
+        bodies = organisations_by_code(town)
+        for code, content in contents.items():
+            bodies[code], _ = Organisation.objects.update_or_create(
+                division=chain[content["division"]],
+                code=code,
+                defaults={name: content[name] for name in ("name", "name_en", "kind", "status", "source")}
+                | {
+                    "parent": bodies[content["parent"]] if content["parent"] else None,
+                    "valid_from": day(content["valid_from"]),
+                    "valid_to": day(content["valid_to"]),
+                },
+            )
 
-    def end(self, town: Division, key: str, at: datetime) -> None:
+    def end(self, town: Division, key: str, at: datetime) -> bool:
         """A body may still owe something; it ends by its own `valid_to`."""
+        return False
 
 
 class DutySection:
@@ -234,15 +238,18 @@ class DutySection:
             for one in rows
         }
 
-    def put(self, town: Division, key: str, content: Content, at: datetime) -> None:
-        Duty.objects.update_or_create(
-            organisation=body_of(town, content["organisation"]),
-            code=content["code"],
-            defaults={name: content[name] for name in ("title", "title_en", "role")},
-        )
+    def put(self, town: Division, contents: Mapping[str, Content], at: datetime) -> None:
+        bodies = organisations_by_code(town)
+        for content in contents.values():
+            Duty.objects.update_or_create(
+                organisation=bodies[content["organisation"]],
+                code=content["code"],
+                defaults={name: content[name] for name in ("title", "title_en", "role")},
+            )
 
-    def end(self, town: Division, key: str, at: datetime) -> None:
+    def end(self, town: Division, key: str, at: datetime) -> bool:
         """Acts were done under it."""
+        return False
 
 
 class DutyLineSection:
@@ -273,22 +280,25 @@ class DutyLineSection:
             for one in rows
         }
 
-    def put(self, town: Division, key: str, content: Content, at: datetime) -> None:
-        division = next(one for one in chain_of(town) if one.code == content["division"])
+    def put(self, town: Division, contents: Mapping[str, Content], at: datetime) -> None:
+        chain = {one.code: one for one in chain_of(town)}
+        bodies = organisations_by_code(town)
         names = ("number", "title", "kind", "legal_basis", "status", "source")
-        DutyLine.objects.update_or_create(
-            division=division,
-            code=key,
-            defaults={name: content[name] for name in names}
-            | {
-                "lead": body_of(town, content["lead"]),
-                "valid_from": day(content["valid_from"]),
-                "valid_to": day(content["valid_to"]),
-            },
-        )
+        for code, content in contents.items():
+            DutyLine.objects.update_or_create(
+                division=chain[content["division"]],
+                code=code,
+                defaults={name: content[name] for name in names}
+                | {
+                    "lead": bodies[content["lead"]] if content["lead"] else None,
+                    "valid_from": day(content["valid_from"]),
+                    "valid_to": day(content["valid_to"]),
+                },
+            )
 
-    def end(self, town: Division, key: str, at: datetime) -> None:
+    def end(self, town: Division, key: str, at: datetime) -> bool:
         """Whistles name it; a line ends by its own `valid_to`."""
+        return False
 
 
 class PersonSection:
@@ -325,25 +335,28 @@ class PersonSection:
         ]
         return {self._key(one): one for one in contents}
 
-    def put(self, town: Division, key: str, content: Content, at: datetime) -> None:
-        person, made = Person.objects.get_or_create(
-            username=content["username"], defaults={"name": content["name"], "simulated": True}
-        )
-        if made:
-            person.set_unusable_password()
-        person.name = content["name"]
-        person.save()
-        Appointment.objects.update_or_create(
-            person=person,
-            duty=Duty.objects.get(organisation=body_of(town, content["organisation"]), code=content["duty"]),
-            hat=content["hat"],
-            in_name_of=body_of(town, content["in_name_of"]),
-            valid_from=day(content["valid_from"]),
-            defaults={"valid_to": day(content["valid_to"])},
-        )
+    def put(self, town: Division, contents: Mapping[str, Content], at: datetime) -> None:
+        bodies = organisations_by_code(town)
+        for content in contents.values():
+            person, made = Person.objects.get_or_create(
+                username=content["username"], defaults={"name": content["name"], "simulated": True}
+            )
+            if made:
+                person.set_unusable_password()
+            person.name = content["name"]
+            person.save()
+            Appointment.objects.update_or_create(
+                person=person,
+                duty=Duty.objects.get(organisation=bodies[content["organisation"]], code=content["duty"]),
+                hat=content["hat"],
+                in_name_of=bodies[content["in_name_of"]],
+                valid_from=day(content["valid_from"]),
+                defaults={"valid_to": day(content["valid_to"])},
+            )
 
-    def end(self, town: Division, key: str, at: datetime) -> None:
+    def end(self, town: Division, key: str, at: datetime) -> bool:
         """An appointment ends by its own `valid_to`."""
+        return False
 
 
 SECTIONS: tuple[Section, ...] = (

@@ -62,25 +62,27 @@ class PlaceSection:
         rows = Place.objects.filter(town=town).select_related("organisation").prefetch_related("members")
         return {place_key(one): place_content(one) for one in rows}
 
-    def put(self, town: Division, key: str, content: Content, at: datetime) -> None:
+    def put(self, town: Division, contents: Mapping[str, Content], at: datetime) -> None:
         bodies = organisations_by_code(town)
-        place, _ = Place.objects.update_or_create(
-            town=town,
-            code=content["code"],
-            valid_from=_day(content["valid_from"]),
-            defaults={name: content[name] for name in _PLAIN}
-            | {
-                "organisation": bodies[content["organisation"]] if content["organisation"] else None,
-                "area_km2": Decimal(content["area_km2"]) if content["area_km2"] else None,
-                "point_lon": float(content["point_lon"]) if content["point_lon"] else None,
-                "point_lat": float(content["point_lat"]) if content["point_lat"] else None,
-                "valid_to": _day(content["valid_to"]),
-            },
-        )
-        place.members.set(Place.objects.filter(town=town, code__in=content["members"]))
+        for content in contents.values():
+            place, _ = Place.objects.update_or_create(
+                town=town,
+                code=content["code"],
+                valid_from=_day(content["valid_from"]),
+                defaults={name: content[name] for name in _PLAIN}
+                | {
+                    "organisation": bodies[content["organisation"]] if content["organisation"] else None,
+                    "area_km2": Decimal(content["area_km2"]) if content["area_km2"] else None,
+                    "point_lon": float(content["point_lon"]) if content["point_lon"] else None,
+                    "point_lat": float(content["point_lat"]) if content["point_lat"] else None,
+                    "valid_to": _day(content["valid_to"]),
+                },
+            )
+            place.members.set(Place.objects.filter(town=town, code__in=content["members"]))
 
-    def end(self, town: Division, key: str, at: datetime) -> None:
+    def end(self, town: Division, key: str, at: datetime) -> bool:
         """Cases happened there; a place ends by its own `valid_to`."""
+        return False
 
 
 def place_key(place: Place) -> str:

@@ -6,7 +6,7 @@ the cases that were filed by it keep it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -28,11 +28,12 @@ def _iso(value: date | None) -> str | None:
     return value.isoformat() if value else None
 
 
-def _next_edition(editions: QuerySet[Any], at: datetime) -> int:
-    """Supersede the edition in force and return the number of the next."""
-    editions.filter(superseded_at=None).update(superseded_at=at)
-    last: int | None = editions.aggregate(last=Max("edition"))["last"]
-    return (last or 0) + 1
+def _next_editions(rows: QuerySet[Any], codes: Iterable[str], at: datetime) -> dict[str, int]:
+    """Supersede the editions in force of some codes and return code -> number of the next edition."""
+    mine = rows.filter(code__in=list(codes))
+    mine.filter(superseded_at=None).update(superseded_at=at)
+    last = dict(mine.values_list("code").annotate(last=Max("edition")))
+    return {code: last.get(code, 0) + 1 for code in codes}
 
 
 def _validity(row: Editioned) -> dict[str, Any]:
@@ -86,13 +87,21 @@ class ClassStandardSection:
             for one in rows
         }
 
-    def put(self, town: Division, key: str, content: Content, at: datetime) -> None:
-        edition = _next_edition(ClassStandard.objects.filter(division=town, code=key), at)
-        plain = {name: content[name] for name in _STANDARD}
-        ClassStandard.objects.create(division=town, code=key, edition=edition, **plain, **_validity_columns(content))
+    def put(self, town: Division, contents: Mapping[str, Content], at: datetime) -> None:
+        editions = _next_editions(ClassStandard.objects.filter(division=town), contents, at)
+        ClassStandard.objects.bulk_create(
+            ClassStandard(
+                division=town,
+                code=code,
+                edition=editions[code],
+                **{name: content[name] for name in _STANDARD},
+                **_validity_columns(content),
+            )
+            for code, content in contents.items()
+        )
 
-    def end(self, town: Division, key: str, at: datetime) -> None:
-        ClassStandard.objects.filter(division=town, code=key, superseded_at=None).update(superseded_at=at)
+    def end(self, town: Division, key: str, at: datetime) -> bool:
+        return bool(ClassStandard.objects.filter(division=town, code=key, superseded_at=None).update(superseded_at=at))
 
 
 class RoutingSection:
@@ -116,21 +125,25 @@ class RoutingSection:
             for one in rows
         }
 
-    def put(self, town: Division, key: str, content: Content, at: datetime) -> None:
-        edition = _next_edition(RoutingRule.objects.filter(town=town, code=key), at)
-        RoutingRule.objects.create(
-            town=town,
-            code=key,
-            edition=edition,
-            place_code=content["place"],
-            class_prefix=content["class_prefix"],
-            hours=content["hours"],
-            body=organisations_by_code(town)[content["body"]],
-            **_validity_columns(content),
+    def put(self, town: Division, contents: Mapping[str, Content], at: datetime) -> None:
+        editions = _next_editions(RoutingRule.objects.filter(town=town), contents, at)
+        bodies = organisations_by_code(town)
+        RoutingRule.objects.bulk_create(
+            RoutingRule(
+                town=town,
+                code=code,
+                edition=editions[code],
+                place_code=content["place"],
+                class_prefix=content["class_prefix"],
+                hours=content["hours"],
+                body=bodies[content["body"]],
+                **_validity_columns(content),
+            )
+            for code, content in contents.items()
         )
 
-    def end(self, town: Division, key: str, at: datetime) -> None:
-        RoutingRule.objects.filter(town=town, code=key, superseded_at=None).update(superseded_at=at)
+    def end(self, town: Division, key: str, at: datetime) -> bool:
+        return bool(RoutingRule.objects.filter(town=town, code=key, superseded_at=None).update(superseded_at=at))
 
 
 _KIND = ("name", "name_en", "procedure", "blown_by", "approved_by", "limits", "source")
@@ -150,13 +163,21 @@ class WhistleKindSection:
             one.code: {"code": one.code} | {name: getattr(one, name) for name in _KIND} | _validity(one) for one in rows
         }
 
-    def put(self, town: Division, key: str, content: Content, at: datetime) -> None:
-        edition = _next_edition(WhistleKind.objects.filter(town=town, code=key), at)
-        plain = {name: content[name] for name in _KIND}
-        WhistleKind.objects.create(town=town, code=key, edition=edition, **plain, **_validity_columns(content))
+    def put(self, town: Division, contents: Mapping[str, Content], at: datetime) -> None:
+        editions = _next_editions(WhistleKind.objects.filter(town=town), contents, at)
+        WhistleKind.objects.bulk_create(
+            WhistleKind(
+                town=town,
+                code=code,
+                edition=editions[code],
+                **{name: content[name] for name in _KIND},
+                **_validity_columns(content),
+            )
+            for code, content in contents.items()
+        )
 
-    def end(self, town: Division, key: str, at: datetime) -> None:
-        WhistleKind.objects.filter(town=town, code=key, superseded_at=None).update(superseded_at=at)
+    def end(self, town: Division, key: str, at: datetime) -> bool:
+        return bool(WhistleKind.objects.filter(town=town, code=key, superseded_at=None).update(superseded_at=at))
 
 
 SECTIONS: tuple[Section, ...] = (ClassStandardSection(), RoutingSection(), WhistleKindSection())
