@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import importlib
 import tempfile
 from pathlib import Path
 
@@ -28,6 +27,8 @@ def run(args: argparse.Namespace) -> int:
     from django.core.management import call_command
     from django.db import connection
 
+    from jinli.cases.services.erasing import apply_erasure_register
+    from jinli.cases.services.outbox import hold_outbox
     from jinli.site.archive import REGISTER, put_in_place, read_archive
     from jinli.town import moment
     from jinli.ui.words import say
@@ -43,10 +44,9 @@ def run(args: argparse.Namespace) -> int:
         aside = home / f"before-restore-{moment.now():%Y%m%dT%H%M%SZ}"
         put_in_place(Path(folder), home=home, database=database, engine=engine, aside=aside)
         call_command("migrate", verbosity=0, interactive=False)
-        services = importlib.import_module("jinli.cases.services")
-        services.hold_outbox()
-        erased = services.apply_erasure_register(home / REGISTER)
-    print(say("site.restore.done", at=manifest.at, erased=erased or 0))
+        hold_outbox()
+        erased = apply_erasure_register(home / REGISTER)
+    print(say("site.restore.done", at=manifest.at, erased=erased))
     return 0
 
 
