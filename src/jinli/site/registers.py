@@ -45,42 +45,33 @@ class AccessRow:
 
 @dataclass(frozen=True, kw_only=True)
 class OrganisationRow:
-    """A body with its posts; no persons."""
+    """A body with its posts; no persons. `about` is kind, division and from when to when."""
 
     name: str
-    kind: str
-    division: str
+    about: tuple[str, ...]
     duties: tuple[str, ...]
     status: str
     source: str
-    span: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class DutyLineRow:
-    """A line of the duty list."""
+    """A line of the duty list. `about` is its number and kind, `origin` where the line comes from."""
 
-    number: int | None
-    code: str
     title: str
-    kind: str
+    about: tuple[str, ...]
     lead: str
     legal_basis: str
-    status: str
-    source: str
-    span: str
+    origin: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class PlaceRow:
-    """A place; `name` is None while no source gives it."""
+    """A place; `name` is None while no source gives it. `about` is code, body, and what kind of grid it is."""
 
     pk: int
-    code: str
     name: str | None
-    kind: str
-    reading: str
-    body: str
+    about: tuple[str, ...]
     status: str
     source: str
     unknown: bool
@@ -163,12 +154,14 @@ def organisation_rows(acting: Acting) -> tuple[OrganisationRow, ...]:
     return tuple(
         OrganisationRow(
             name=own_name(row),
-            kind=say(f"town.kind.{row.kind}"),
-            division=own_name(row.division),
+            about=(
+                say(f"town.kind.{row.kind}"),
+                own_name(row.division),
+                span_text(row.valid_from, row.valid_to),
+            ),
             duties=tuple(own_title(duty) for duty in row.duties.all()),
             status=say(f"town.status.{row.status}"),
             source=row.source,
-            span=span_text(row.valid_from, row.valid_to),
         )
         for row in found
     )
@@ -181,15 +174,15 @@ def duty_line_rows(acting: Acting, kind: str = "") -> tuple[DutyLineRow, ...]:
         rows = rows.filter(kind=kind)
     return tuple(
         DutyLineRow(
-            number=row.number,
-            code=row.code,
             title=row.title,
-            kind=say(f"town.duty_line.{row.kind}"),
+            about=(
+                str(row.number or row.code),
+                say(f"town.duty_line.{row.kind}"),
+                span_text(row.valid_from, row.valid_to),
+            ),
             lead=own_name(row.lead) if row.lead else "",
             legal_basis=row.legal_basis,
-            status=say(f"town.status.{row.status}"),
-            source=row.source,
-            span=span_text(row.valid_from, row.valid_to),
+            origin=(say(f"town.status.{row.status}"), row.source),
         )
         for row in rows.order_by("kind", "number", "code")
     )
@@ -217,11 +210,13 @@ def place_row(row: Place) -> PlaceRow:
     unknown = row.status == Status.UNKNOWN
     return PlaceRow(
         pk=row.pk,
-        code=row.code,
-        name=own_name(row) or None,
-        kind=say(f"town.place.kind.{row.kind}"),
-        reading=say(f"town.place.reading.{row.reading}") if row.reading else "",
-        body=own_name(row.organisation) if row.organisation else "",
+        name=None if unknown else own_name(row),
+        about=(
+            row.code,
+            row.name if unknown else "",
+            own_name(row.organisation) if row.organisation else "",
+            say(f"town.place.reading.{row.reading}") if row.kind == Place.Kind.GRID else "",
+        ),
         status=say(f"town.status.{row.status}"),
         source=row.source,
         unknown=unknown,

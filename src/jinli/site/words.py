@@ -11,7 +11,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "site.nav.calculator": ("时限计算", "Time limits"),
     # where residents arrive
     "site.brand": ("镇工作台", "Town workbench"),
-    "site.town.title": ("{town}", "{town}"),
     "site.town.lead": (
         "在这里可以做下面这些事。都不用注册，不用上传照片。",
         "This is what you can do here. No account, no photo needed.",
@@ -142,13 +141,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "site.span.from": ("{first} 起", "from {first}"),
     "site.span.to": ("至 {last}", "until {last}"),
     "site.column.organisation": ("单位", "Body"),
-    "site.column.kind": ("类别", "Kind"),
-    "site.column.division": ("层级", "Division"),
     "site.column.duties": ("岗位", "Posts"),
     "site.column.source": ("来源", "Source"),
-    "site.column.span": ("有效期", "Valid"),
-    "site.column.number": ("序号", "No."),
-    "site.column.code": ("编号", "Code"),
     "site.column.title": ("事项", "Matter"),
     "site.column.lead": ("牵头单位", "Lead"),
     "site.column.legal_basis": ("依据", "Legal basis"),

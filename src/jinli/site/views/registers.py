@@ -73,7 +73,7 @@ def place_fill(request: HttpRequest, place_id: int) -> HttpResponse:
     acting = who_acts(request)
     row = get_object_or_404(Place, pk=place_id, town=acting.town, status=Status.UNKNOWN)
     kinds = VILLAGE_KINDS if row.kind in VILLAGE_KINDS else (row.kind,)
-    first = {"name": row.name, "kind": row.kind, "source": row.source, "version": place_version(row)}
+    first = {"kind": row.kind, "version": place_version(row)}
     form = PlaceForm(request.POST or None, initial=first, kinds=tuple(str(one) for one in kinds))
     if form.is_valid():
         said = dict(form.cleaned_data)
