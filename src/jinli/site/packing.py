@@ -11,7 +11,7 @@ from django.db import transaction
 
 from jinli.cases.editions import load_procedure
 from jinli.cases.services.recalendaring import recompute_all
-from jinli.domain.errors import DomainError
+from jinli.domain.errors import DomainError, RefusedError
 from jinli.domain.grammar import ProcedureFaultsError, read_procedure
 from jinli.lines.grid import pack as grid_pack
 from jinli.packs.faults import Fault, PackRefusedError
@@ -24,6 +24,14 @@ from jinli.town.moment import now
 from jinli.town.selectors import chain_of
 
 SECTIONS: tuple[Section, ...] = (*town_pack.SECTIONS, *grid_pack.SECTIONS)
+
+
+class UnsoundProceduresError(RefusedError):
+    """Procedures of a pack break the grammar or are not sound; `errors` lists everything that was found."""
+
+    def __init__(self, errors: Sequence[DomainError]) -> None:
+        super().__init__("packs.refused", count=len(errors))
+        self.errors = tuple(errors)
 
 
 def standard_folder() -> Path:
@@ -44,12 +52,12 @@ def examine(folder: Path, overlays: Sequence[Path]) -> tuple[Pack | None, tuple[
 
 
 def sound_pack(folder: Path, overlays: Sequence[Path]) -> Pack:
-    """Return a pack without any fault. Raises PackRefusedError, or the first fault of a procedure."""
+    """Return a pack without any fault. Raises PackRefusedError or UnsoundProceduresError with all of them."""
     pack, faults, unsound = examine(folder, overlays)
     if pack is None or faults:
         raise PackRefusedError(faults)
     if unsound:
-        raise unsound[0]
+        raise UnsoundProceduresError(unsound)
     return pack
 
 
@@ -57,7 +65,7 @@ def sound_pack(folder: Path, overlays: Sequence[Path]) -> Pack:
 def load_folder(folder: Path, overlays: Sequence[Path] = (), *, overwrite: bool = False) -> LoadReport:
     """Load a pack folder with its overlays and procedures as one change of the database.
 
-    Raises PackRefusedError with every fault; nothing is written then.
+    Raises PackRefusedError or UnsoundProceduresError with every fault; nothing is written then.
     """
     pack = sound_pack(folder, overlays)
     at = now()

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from jinli.domain.errors import DomainError
+    from jinli.packs.faults import Fault
     from jinli.town.loading import Change
 
 HELP = "镇数据包：检查、装入、比较、导出、新建 / packs: check, load, diff, export, new"
@@ -43,16 +45,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Do one of the five; 0 done, 1 the pack has faults, all of which are printed."""
     from jinli.packs.faults import PackRefusedError
-    from jinli.ui.words import say
+    from jinli.site.packing import UnsoundProceduresError
 
     doing = {"check": _check, "load": _load, "diff": _diff, "export": _export, "new": _new}
     try:
         return doing[args.action](args)
     except PackRefusedError as error:
-        for fault in error.faults:
-            print(say(fault.code, **fault.facts))
-        print(say("site.pack.faults", count=len(error.faults)))
-        return 1
+        return _refused(error.faults, ())
+    except UnsoundProceduresError as error:
+        return _refused((), error.errors)
+
+
+def _refused(faults: Sequence[Fault], unsound: Sequence[DomainError]) -> int:
+    """Print every fault and return the exit code."""
+    from jinli.ui.words import say, say_error
+
+    for fault in faults:
+        print(say(fault.code, **fault.facts))
+    for error in unsound:
+        print(say_error(error))
+    print(say("site.pack.faults", count=len(faults) + len(unsound)))
+    return 1
 
 
 def _overlays(args: argparse.Namespace) -> list[Path]:
@@ -61,17 +74,11 @@ def _overlays(args: argparse.Namespace) -> list[Path]:
 
 def _check(args: argparse.Namespace) -> int:
     from jinli.site.packing import examine
-    from jinli.ui.words import say, say_error
+    from jinli.ui.words import say
 
     pack, faults, unsound = examine(args.folder, _overlays(args))
-    for fault in faults:
-        print(say(fault.code, **fault.facts))
-    for error in unsound:
-        print(say_error(error))
-    count = len(faults) + len(unsound)
-    if count or pack is None:
-        print(say("site.pack.faults", count=count))
-        return 1
+    if pack is None or faults or unsound:
+        return _refused(faults, unsound)
     rows = sum(len(one) for one in pack.rows.values())
     print(say("site.pack.sound", name=pack.name, version=pack.version, rows=rows))
     return 0
