@@ -98,6 +98,9 @@ def _move(acting: Acting, act: MakeMove, request: str) -> tuple[str, DomainError
         check_version(act.version, carried, work, act.track)
         answer = _apply(acting, act, work, opened, now)
     except DomainError as error:
+        first = keys.answered(work.case.town, acting, act.key, request)
+        if first is not None:  # the same form sent again: its page is older than its own act
+            return first, None
         tell_origin(work, origin, now, now)
         flush(works)
         return work.case.number, error

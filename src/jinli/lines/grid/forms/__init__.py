@@ -1,0 +1,1 @@
+"""Forms of the grid line; labels and hints are words."""

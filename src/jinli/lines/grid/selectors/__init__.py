@@ -1,0 +1,1 @@
+"""What the grid line knows: standards, routing, places, and how a report stands. Reads only."""
