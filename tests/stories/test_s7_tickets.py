@@ -1,0 +1,107 @@
+"""S7. Real tickets of another city, in another time zone, judged by the same rules as the city judged them.
+
+The 5,000 tickets lie beside the project, not in it; where they are missing a small made file stands in, with the
+same columns and every kind of row that the real one has.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+import yaml
+
+from jinli.cases import book, editions
+from jinli.cases.editions import load_procedure
+from jinli.cases.models import Case, Clock, Entry
+from jinli.cases.services.verifying import Finding, verify_town
+from jinli.exchange.tickets import RefusedRow, Ticket, import_tickets, read_tickets
+from jinli.town.models import Division
+from tests.cases.small import STANDARD, load_years
+
+ZONE = ZoneInfo("America/New_York")
+AS_OF = datetime(2016, 1, 12, 23, tzinfo=ZONE)
+MADE = Path(__file__).parent / "tickets_made.csv"
+REAL = Path(os.environ.get("JINLI_TICKETS", Path(__file__).parents[3] / "shared/data/tickets_boston_2015.csv"))
+
+
+@pytest.fixture
+def city(db: None) -> Division:
+    book.forget()
+    editions.forget()
+    nation = Division.objects.create(code="US", level="national", name="Other nation")
+    load_years(nation)
+    town = Division.objects.create(code="25025", level="town", name="Other city", parent=nation, zone=ZONE.key)
+    found = yaml.safe_load((STANDARD / "procedures" / "mirror.yaml").read_text(encoding="utf-8"))
+    load_procedure(nation, found, datetime(2015, 1, 1, tzinfo=ZONE))
+    town.refresh_from_db()
+    return town
+
+
+def replayed(city: Division, file: Path) -> dict[str, str]:
+    """Import the file and return ticket number -> the city's own flag, where it has one."""
+    tickets = list(read_tickets(file, city.zone))
+    assert not [row for row in tickets if isinstance(row, RefusedRow)]
+    good = (row for row in tickets if isinstance(row, Ticket))
+    refused = [item for chunk in import_tickets(city, good, source="city311", until=AS_OF) for item in chunk.refused]
+    assert refused == []
+    with file.open(encoding="utf-8") as stream:
+        return {row["CASE_ENQUIRY_ID"]: row["OnTime_Status"] for row in csv.DictReader(stream) if row["OnTime_Status"]}
+
+
+def judged(city: Division) -> dict[str, str]:
+    """Return ticket number -> our verdict in the city's words: only a broken promise is late."""
+    clocks = Clock.objects.filter(town=city, code="target").values_list("case__foreign_number", "verdict")
+    return {number: "OVERDUE" if verdict == "broken" else "ONTIME" for number, verdict in clocks}
+
+
+@pytest.mark.parametrize("file", [MADE, *([REAL] if REAL.exists() else [])], ids=lambda file: file.stem)
+def test_kept_and_broken_are_what_the_city_itself_said(city: Division, file: Path) -> None:
+    flags = replayed(city, file)
+    ours = judged(city)
+    assert {number: ours[number] for number in flags} == flags
+    if file == REAL:
+        assert len(flags) == 4994
+        assert Case.objects.count() == 5000
+    assert not [found for found in verify_town(city) if isinstance(found, Finding)]
+    still_open = set(Case.objects.filter(phase="open").values_list("foreign_number", flat=True))
+    late_open = set(
+        Case.objects.filter(phase="open", clocks__verdict="broken").values_list("foreign_number", flat=True)
+    )
+    assert late_open & set(flags) == {number for number in still_open if flags.get(number) == "OVERDUE"}
+
+
+def test_importing_again_adds_nothing(city: Division) -> None:
+    replayed(city, MADE)
+    before = (Case.objects.count(), Entry.objects.count())
+    replayed(city, MADE)
+    assert (Case.objects.count(), Entry.objects.count()) == before
+
+
+def test_a_bad_row_is_named_and_the_rest_is_read(tmp_path: Path, city: Division) -> None:
+    text = MADE.read_text(encoding="utf-8").splitlines()
+    cells = text[1].split(",")
+    bad = ["x-1", "yesterday", *cells[2:]]
+    file = tmp_path / "tickets.csv"
+    file.write_text("\n".join([*text[:3], ",".join(bad)]), encoding="utf-8")
+    rows = list(read_tickets(file, city.zone))
+    assert [isinstance(row, RefusedRow) for row in rows] == [False, False, True]
+    refused = rows[2]
+    assert isinstance(refused, RefusedRow)
+    assert (refused.line, refused.error.code, refused.error.facts["field"]) == (4, "exchange.not_a_moment", "OPEN_DT")
+
+
+def test_the_journal_names_the_moments_of_the_other_system(city: Division) -> None:
+    replayed(city, MADE)
+    case = Case.objects.get(foreign_number="m-2")
+    moves = list(case.entries.order_by("seq").values_list("move", "happened_at"))
+    assert moves == [
+        ("import", datetime(2015, 3, 1, 2, 0, tzinfo=ZONE)),
+        ("clock_broken", datetime(2015, 3, 4, 8, 30, 1, tzinfo=ZONE)),
+        ("closed_there", datetime(2015, 3, 9, 17, 6, 44, tzinfo=ZONE)),
+    ]
+    assert case.system_of_record == "external:city311"
