@@ -48,12 +48,13 @@ class WrittenMoment:
 
 @dataclass(frozen=True, kw_only=True)
 class WrittenLimit:
-    """A limit as written in a row of a table: what `due_at` takes, and whether times of day were given."""
+    """A limit as written in a row of a table: what `due_at` takes, and whether start and pauses have times of day."""
 
     started_at: datetime
     limit: TimeLimit
     pauses: tuple[Pause, ...]
     has_clock: bool
+    pauses_have_clock: bool
 
 
 def read_moment(text: str, zone: ZoneInfo) -> WrittenMoment:
@@ -159,4 +160,6 @@ def read_limit(
     begin = read_start(start, kind, calendar.zone)
     limit = TimeLimit(amount=read_amount(amount), unit=kind, end_rule=end_rule, article=article)
     found, has_clock = read_pauses(pauses, kind, calendar.zone, article=pause_article)
-    return WrittenLimit(started_at=begin.at, limit=limit, pauses=found, has_clock=has_clock or begin.has_clock)
+    return WrittenLimit(
+        started_at=begin.at, limit=limit, pauses=found, has_clock=begin.has_clock, pauses_have_clock=has_clock
+    )

@@ -156,13 +156,14 @@ def word_holiday(name: str, *, lang: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class WordedLine:
-    """One line of a reckoning in words: the five columns of the page."""
+    """One line of a reckoning in words: the five columns of the page. `same_basis`: the ground of the line before."""
 
     days: str
     weekdays: str
     count: str
     text: str
     basis: str
+    same_basis: bool
     counts: bool
     today: bool
     reached: bool
@@ -178,28 +179,41 @@ class WordedExplanation:
 
 
 def word_explanation(
-    explanation: Explanation, *, lang: str, now: datetime | None = None, folded: bool = False, clock: bool = True
+    explanation: Explanation,
+    *,
+    lang: str,
+    now: datetime | None = None,
+    folded: bool = False,
+    clock: bool = True,
+    pause_clock: bool = True,
 ) -> WordedExplanation:
     """Return a reckoning in words.
 
-    `folded` joins counted days that follow one another and rest on one ground. `clock=False` leaves out the times of
-    a start and of pauses that were given as days.
+    `folded` joins counted days that follow one another and rest on one ground. `clock=False` leaves out the time
+    of a start that was given as a day, `pause_clock=False` those of pauses.
     """
     zone = ZoneInfo(explanation.zone)
     start = explanation.started_at.astimezone(zone)
     lines = _joined(explanation.lines) if folded else explanation.lines
-    worder = _Worder(explanation, zone, lang, start.date(), clock)
+    worder = _Worder(explanation, zone, lang, start.date(), clock, pause_clock)
     today = None if now is None else now.astimezone(zone).date()
-    return WordedExplanation(
-        title=worder.title(now), lines=tuple(worder.line(one, today) for one in lines), note=worder.note()
-    )
+    worded: list[WordedLine] = []
+    for one in lines:
+        line = worder.line(one, today)
+        worded.append(replace(line, same_basis=bool(worded) and worded[-1].basis == line.basis))
+    return WordedExplanation(title=worder.title(now), lines=tuple(worded), note=worder.note())
 
 
 def explanation_lines(
-    explanation: Explanation, *, lang: str, now: datetime | None = None, clock: bool = True
+    explanation: Explanation,
+    *,
+    lang: str,
+    now: datetime | None = None,
+    clock: bool = True,
+    pause_clock: bool = True,
 ) -> list[str]:
     """Return a reckoning as lines of text for a terminal or a letter."""
-    worded = word_explanation(explanation, lang=lang, now=now, clock=clock)
+    worded = word_explanation(explanation, lang=lang, now=now, clock=clock, pause_clock=pause_clock)
     lines = [" ".join(part for part in (one.days, one.weekdays, one.count, one.text) if part) for one in worded.lines]
     joined = [
         f"{line} [{one.basis}]" if lang == "en" else f"{line}【{one.basis}】"
@@ -208,16 +222,14 @@ def explanation_lines(
     return [worded.title, *joined, worded.note]
 
 
-def explanation_cell(explanation: Explanation, *, lang: str, clock: bool = True) -> str:
+def explanation_cell(explanation: Explanation, *, lang: str, clock: bool = True, pause_clock: bool = True) -> str:
     """Return a reckoning as one cell of a table, counted days that follow one another joined."""
-    worded = word_explanation(explanation, lang=lang, folded=True, clock=clock)
-    ground = ""
+    worded = word_explanation(explanation, lang=lang, folded=True, clock=clock, pause_clock=pause_clock)
     parts = []
     for one in worded.lines:
         text = " ".join(part for part in (one.days, one.count, one.text) if part)
-        if one.basis != ground:
+        if not one.same_basis:
             text += f" [{one.basis}]" if lang == "en" else f"【{one.basis}】"
-        ground = one.basis
         parts.append(text)
     return "; ".join(parts) if lang == "en" else "；".join(parts)
 
@@ -225,8 +237,11 @@ def explanation_cell(explanation: Explanation, *, lang: str, clock: bool = True)
 class _Worder:
     """Words the lines of one reckoning; the year is named only where it differs from that of the start."""
 
-    def __init__(self, explanation: Explanation, zone: ZoneInfo, lang: str, start: date, clock: bool) -> None:
-        self.explanation, self.zone, self.lang, self.start, self.clock = explanation, zone, lang, start, clock
+    def __init__(
+        self, explanation: Explanation, zone: ZoneInfo, lang: str, start: date, clock: bool, pause_clock: bool
+    ) -> None:
+        self.explanation, self.zone, self.lang, self.start = explanation, zone, lang, start
+        self.clock, self.pause_clock = clock, pause_clock
 
     def title(self, now: datetime | None) -> str:
         """Return what is reckoned from when."""
@@ -250,6 +265,7 @@ class _Worder:
             count=self._count(name, line, facts),
             text=_say(line.code if self.clock or name != "start_day" else _START_DATE, self.lang, **facts),
             basis=_say(line.basis, self.lang, **{**facts, "article": line.article}),
+            same_basis=False,
             counts=line.count is not None or name in {"office_span", "clock_hours", "due_day", "due_time"},
             today=today is not None and line.first <= today <= (line.last or line.first) and not name.startswith("due"),
             reached=name in {"due_day", "due_time"},
@@ -283,7 +299,7 @@ class _Worder:
     def _moment(self, at: datetime) -> str:
         """Return day and time; 00:00 as 24:00 of the day before."""
         local = at.astimezone(self.zone)
-        if not self.clock:
+        if not self.pause_clock:
             return self._day(local.date())
         day, clock = local.date(), f"{local:%H:%M}"
         if clock == "00:00":

@@ -158,6 +158,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "domain.basis.unpublished": ("放假安排未公布：平台约定", "holidays not published: house convention"),
     "domain.basis.limit": ("{article}", "{article}"),
     "domain.basis.article": ("{article}", "{article}"),
+    "domain.basis.same": ("同上", "as above"),
     "domain.basis.given": ("暂停如所填，未写依据", "pause as given, no article stated"),
     "domain.basis.house": ("平台约定", "house convention"),
     "domain.basis.house_day_end": ("一日止于 24:00：平台约定", "a day ends at 24:00: house convention"),

@@ -94,7 +94,9 @@ def run(args: argparse.Namespace) -> int:
     )
     explanation = explain(written.started_at, written.limit, calendar, written.pauses)
     print(word_due(explanation.due, lang=lang, calendar=calendar, marks=True))
-    for line in explanation_lines(explanation, lang=lang, clock=written.has_clock):
+    for line in explanation_lines(
+        explanation, lang=lang, clock=written.has_clock, pause_clock=written.pauses_have_clock
+    ):
         print(line)
     if written.limit.unit is Unit.WORKING_HOUR:
         print(WORDS["domain.note.sample_hours"][1 if lang == "en" else 0])
@@ -131,7 +133,9 @@ def _table(args: argparse.Namespace, calendar: WorkCalendar, lang: str) -> int:
                 **answer,
                 "due": _due(explanation.due, written, calendar),
                 "provisional": "true" if explanation.due.provisional else "false",
-                "explanation": explanation_cell(explanation, lang=lang, clock=written.has_clock),
+                "explanation": explanation_cell(
+                    explanation, lang=lang, clock=written.has_clock, pause_clock=written.pauses_have_clock
+                ),
             }
         )
     return 1 if bad else 0

@@ -1,4 +1,4 @@
-"""Filters for due moments, limits and what is left: `{% load time_words %}`."""
+"""Filters for due moments, limits and what is left, and a tag for a whole reckoning: `{% load time_words %}`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.template import Library
 
 from jinli.domain.deadlines import DueMoment, Left
+from jinli.domain.explanation import Explanation
 from jinli.domain.limits import TimeLimit
 from jinli.ui import wording_time
 from jinli.ui.words import tongue
@@ -36,3 +37,11 @@ def left(found: Left) -> str:
 def limit(found: TimeLimit) -> str:
     """Return `3 工作日`."""
     return wording_time.word_limit(found, lang=tongue())
+
+
+@register.inclusion_tag("ui/_reckoning.html")
+def reckoning(told: Explanation | wording_time.WordedExplanation, now: datetime | None = None) -> dict[str, object]:
+    """Show how a due moment was reckoned, line by line, the due moment last."""
+    if isinstance(told, Explanation):
+        told = wording_time.word_explanation(told, lang=tongue(), now=now)
+    return {"told": told}
