@@ -9,9 +9,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import shapely
-from shapely.geometry import shape
-
 from jinli.packs.faults import Faults
 from jinli.packs.files import text_of
 
@@ -55,6 +52,9 @@ def _code(feature: Any) -> str:
 
 def _wrong(geometry: Any) -> str:
     """Return what is wrong with a geometry; nothing when it is a whole polygon on the globe."""
+    import shapely  # half a second that a server without borders never spends
+    from shapely.geometry import shape
+
     try:
         made = shape(geometry)
     except Exception as error:  # shapely raises many kinds for many malformed mappings

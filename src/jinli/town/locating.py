@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from datetime import date
 from functools import lru_cache
-
-from shapely import STRtree
-from shapely.geometry import Point, shape
+from typing import TYPE_CHECKING
 
 from jinli.domain.errors import InvalidInputError, RefusedError
 from jinli.town.models import Division, PackLoad, Place
 from jinli.town.selectors import places_at
+
+if TYPE_CHECKING:
+    from shapely import STRtree
 
 
 def locate_point(town: Division, *, lon: float, lat: float, crs: str, day: date) -> tuple[Place, ...]:
@@ -26,6 +27,8 @@ def locate_point(town: Division, *, lon: float, lat: float, crs: str, day: date)
         raise InvalidInputError("town.place.no_such_point", field="point", found=f"{lon}, {lat}")
     if crs == Place.Crs.GCJ02:
         raise RefusedError("town.place.gcj02", field="crs")
+    from shapely.geometry import Point  # half a second that a server without borders never spends
+
     last = PackLoad.objects.filter(town=town).order_by("-pk").values_list("pk", "digest", "loaded_at").first()
     tree, ids = _tree(town.pk, day, last)
     hits = [ids[number] for number in tree.query(Point(lon, lat), predicate="intersects")]
@@ -36,6 +39,9 @@ def locate_point(town: Division, *, lon: float, lat: float, crs: str, day: date)
 @lru_cache(maxsize=16)
 def _tree(town: int, day: date, last: object) -> tuple[STRtree, tuple[tuple[int, float], ...]]:
     """Return the tree of borders and, in its order, place and area; `last` is the last journaled change of the town."""
+    from shapely import STRtree
+    from shapely.geometry import shape
+
     rows = places_at(Division(pk=town), day).exclude(geometry="")
     if rows.filter(crs=Place.Crs.GCJ02).exists():
         raise RefusedError("town.place.gcj02", field="crs")
