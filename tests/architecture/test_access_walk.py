@@ -23,7 +23,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, path
 
 from jinli.town.access import OWN_ACCOUNT, PUBLIC, SIGNED_IN, access
 from jinli.town.models import Appointment, Person
-from tests.town.small_town import ROLES, SmallTown, build
+from tests.architecture.walked_town import build_at_work
+from tests.town.small_town import ROLES, SmallTown
 
 pytestmark = pytest.mark.django_db
 ANONYMOUS = "anonymous"
@@ -150,7 +151,7 @@ class Walk:
 
 @pytest.fixture
 def walk() -> Walk:
-    town = build()
+    town = build_at_work()
     sessions = {}
     for role in ROLES:
         client = Client()

@@ -1,0 +1,83 @@
+"""The small towns at work: procedures and calendars loaded, and in each town a report and a whistle on its way."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import yaml
+
+from jinli.cases import book, editions
+from jinli.cases.editions import load_procedure
+from jinli.cases.models import Assignment, Case
+from jinli.cases.services import OpenCase, make_move, open_case
+from jinli.cases.services.moving import MakeMove
+from jinli.domain.limits import TimeLimit, Unit
+from jinli.town.acting import Acting, resident
+from jinli.town.models import Division, OfficeHours
+from tests.cases.small import STANDARD, load_years
+from tests.domain.procedures import WHISTLE_TERMS
+from tests.town.small_town import SmallTown, build
+
+LOADED_AT = datetime(2026, 1, 1, tzinfo=UTC)
+BODIES = {"owner": "command", "handler": "command", "leader": "town", "arbiter": "arbitration"}
+TEN_DAYS = {"handle": TimeLimit(amount=10, unit=Unit.WORKING_DAY)}
+
+
+def build_at_work() -> SmallTown:
+    """Build both towns and set each to work; return the first."""
+    book.forget()
+    editions.forget()
+    town = build()
+    nation = Division.objects.get(level=Division.Level.NATIONAL)
+    load_years(nation)
+    for file in sorted((STANDARD / "procedures").glob("*.yaml")):
+        load_procedure(nation, yaml.safe_load(file.read_text(encoding="utf-8")), LOADED_AT)
+    for one in (town, town.neighbour):
+        OfficeHours.objects.create(
+            division=one.division, spans=[["08:30", "12:00"], ["14:30", "17:30"]], status="sample"
+        )
+        one.division.refresh_from_db()
+        _set_to_work(one)
+    return town
+
+
+def report_of(town: SmallTown) -> Case:
+    """Return the report of a town."""
+    return Case.objects.get(town=town.division, procedure__startswith="grid_report/")
+
+
+def whistle_of(town: SmallTown) -> Case:
+    """Return the whistle of a town, dispatched to a department of the county."""
+    return Case.objects.get(town=town.division, procedure__startswith="whistle/")
+
+
+def assignment_of(town: SmallTown) -> Assignment:
+    """Return the assignment of the department that the whistle of a town went to."""
+    return Assignment.objects.get(case=whistle_of(town))
+
+
+def _set_to_work(town: SmallTown) -> None:
+    place, command = town.places["东村"], town.acting("command_centre")
+    private = {"text": "排水口乳白色污水", "name": "梁某某", "telephone": "13800000426"}
+    spec = OpenCase(
+        type_code="grid_report", title="排水口污水", channel="public", bodies=BODIES, private=private, place=place
+    )
+    open_case(acting=resident(town.division.pk), town=town.division, spec=spec)
+    _move(report_of(town), "file", command, given={"standard": "0402-1", "handler": "command"}, terms=TEN_DAYS)
+    asked = {"kind": "ordinary", "duty_line": "47", "lead": "water", "reason": "镇无权取样"}
+    linked = OpenCase(
+        type_code="whistle",
+        title="排水口污水",
+        channel="page",
+        given=asked,
+        terms=WHISTLE_TERMS,
+        bodies=BODIES,
+        place=place,
+    )
+    _move(report_of(town), "blow", command, given=asked, linked=linked)
+    _move(whistle_of(town), "approve", town.acting("town_head"))
+    _move(whistle_of(town), "dispatch", command, given={"lead": "water", "assisting": []})
+
+
+def _move(case: Case, move: str, acting: Acting, **more: object) -> None:
+    make_move(acting=acting, act=MakeMove(case=case.pk, move=move, version=case.version, **more))  # type: ignore[arg-type]
