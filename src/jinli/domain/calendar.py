@@ -141,6 +141,7 @@ class WorkCalendar:
         self.day_end = lru_cache(maxsize=20_000)(self._day_end)
         self.openings = lru_cache(maxsize=5_000)(self._openings)
         self.standing = lru_cache(maxsize=2_000)(self._standing)
+        self.held: dict[tuple[int, int], Any] = {}  # ends of days as due moments, kept by those who reckon them
 
     def _reach(self, first_year: int, last_year: int) -> None:
         """Lay out the working days of these years and of all laid out before."""

@@ -235,12 +235,23 @@ def _clock_length(unit: Unit, amount: int) -> timedelta:
 
 
 def _end_of_day(first: int | None, last: int, calendar: WorkCalendar) -> DueMoment:
-    """Return the end of a day; `first` begins the days whose kind the count rests on, None if it rests on none."""
-    last_day = date.fromordinal(last)
-    provisional, editions = (False, ()) if first is None else _standing(first, last_day, calendar)
-    return DueMoment(
-        at=calendar.day_end(last), last_day=last_day, provisional=provisional, at_the_latest=False, editions=editions
-    )
+    """Return the end of a day; `first` begins the days whose kind the count rests on, None if it rests on none.
+
+    The calendar holds on to it: promises of many cases end on the same few days.
+    """
+    key = (0 if first is None else date.fromordinal(first).year, last)
+    found: DueMoment | None = calendar.held.get(key)
+    if found is None:
+        last_day = date.fromordinal(last)
+        provisional, editions = (False, ()) if first is None else _standing(first, last_day, calendar)
+        found = calendar.held[key] = DueMoment(
+            at=calendar.day_end(last),
+            last_day=last_day,
+            provisional=provisional,
+            at_the_latest=False,
+            editions=editions,
+        )
+    return found
 
 
 def _standing(first: int, last_day: date, calendar: WorkCalendar) -> tuple[bool, tuple[tuple[int, int], ...]]:
