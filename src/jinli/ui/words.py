@@ -215,7 +215,7 @@ def _value(value: object, reader: str) -> object:
     return value
 
 
-def say_in(language: str, key: str, **facts: object) -> str:
+def say_in(language: str, key: str, /, **facts: object) -> str:
     """Return the words of `key` in a given language, `zh-hans` or `en`.
 
     Raises KeyError when the key or a fact that its words name is missing.
@@ -226,7 +226,7 @@ def say_in(language: str, key: str, **facts: object) -> str:
     return text.format_map({name: _value(value, reader) for name, value in facts.items()}) if "{" in text else text
 
 
-def say(key: str, **facts: object) -> str:
+def say(key: str, /, **facts: object) -> str:
     """Return the words of `key` in the reader's language.
 
     Raises KeyError when the key or a fact that its words name is missing.

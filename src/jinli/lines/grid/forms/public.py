@@ -1,0 +1,95 @@
+"""Forms for residents: the report, number and code, contest and rating."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django import forms
+
+from jinli.lines.grid.forms.fields import VersionedForm, WordedForm, choices
+from jinli.lines.grid.selectors.places import place_name
+from jinli.lines.grid.services.intake import MOST_CHARACTERS, Told
+from jinli.lines.grid.services.reports import SCORES
+from jinli.town.models import Place
+from jinli.ui.words import say
+
+UNKNOWN = "unknown"
+ADDRESS, TILES = "address", "tiles"
+
+
+class ReportForm(WordedForm):
+    """Four questions; village and address, or a tile of the schematic map: both ways give the same."""
+
+    room: ClassVar[str] = "grid.report"
+    words: ClassVar[dict[str, str]] = {"telephone": "grid.report.telephone.label"}
+
+    text = forms.CharField(
+        max_length=MOST_CHARACTERS, required=False, widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"})
+    )
+    way = forms.ChoiceField(required=False, widget=forms.RadioSelect, initial=ADDRESS)
+    village = forms.ChoiceField(required=False)
+    address = forms.CharField(max_length=200, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    tile = forms.ChoiceField(required=False, widget=forms.RadioSelect)
+    landmark = forms.CharField(max_length=200, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    telephone = forms.CharField(
+        max_length=40, required=False, widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"})
+    )
+
+    def __init__(self, *args: Any, places: Sequence[Place], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(one.code, place_name(one)) for one in places]
+        self.fields["telephone"].help_text = say("grid.report.telephone.hint")
+        self._choose("way", [(one, say(f"grid.report.way.{one}")) for one in (ADDRESS, TILES)])
+        self._choose("village", [("", say("ui.choose")), *named, (UNKNOWN, say("grid.report.village.unknown"))])
+        self._choose("tile", named)
+
+    def _choose(self, name: str, found: list[tuple[str, str]]) -> None:
+        field: Any = self.fields[name]
+        field.choices = found
+
+    def told(self) -> Told:
+        """Return what was told; what stands in the way not chosen counts when the chosen one is empty."""
+        said = self.cleaned_data
+        ways = [(said["village"], said["address"]), (said["tile"], said["landmark"])]
+        if said["way"] == TILES:
+            ways.reverse()
+        place = next((code for code, _ in ways if code and code != UNKNOWN), "")
+        address = next((text.strip() for _, text in ways if text.strip()), "")
+        return Told(text=said["text"], place=place, address=address, telephone=said["telephone"])
+
+
+class TrackForm(forms.Form):
+    """Number and code of a receipt."""
+
+    number = forms.CharField(max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    code = forms.CharField(
+        max_length=20, widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label = say(f"grid.track.{name}")
+            field.help_text = say(f"grid.track.{name}.hint")
+            field.error_messages["required"] = say("grid.required")
+
+
+class ContestForm(VersionedForm):
+    """What is still wrong."""
+
+    room: ClassVar[str] = "grid.track.contest"
+    reason = forms.CharField(max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class RateForm(VersionedForm):
+    """A rating and what the reporter wants to add."""
+
+    room: ClassVar[str] = "grid.track.rate"
+    score = forms.TypedChoiceField(coerce=int, widget=forms.RadioSelect)
+    note = forms.CharField(max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        score: Any = self.fields["score"]
+        score.choices = choices("grid.score", SCORES)

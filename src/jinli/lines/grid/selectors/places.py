@@ -1,0 +1,49 @@
+"""Where something can be reported, and what is nearest to the one who reports."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from jinli.domain.errors import InvalidInputError
+from jinli.town.acting import Acting
+from jinli.town.models import Division, Place, Status
+from jinli.town.selectors import VILLAGE_KINDS, places_at
+from jinli.ui.words import say, tongue
+
+_KINDS = (*VILLAGE_KINDS, Place.Kind.ZONE)
+
+
+def reportable_places(town: Division, day: date) -> list[Place]:
+    """Return villages, communities and zones that have a name, in the order of the register. One query."""
+    return [one for one in places_at(town, day, kinds=_KINDS) if one.status != Status.UNKNOWN and one.name]
+
+
+def reportable_place(town: Division, code: str, day: date) -> Place:
+    """Return one of them. Raises InvalidInputError `grid.report.no_such_place`."""
+    found = places_at(town, day, kinds=_KINDS).filter(code=code).exclude(status=Status.UNKNOWN).first()
+    if found is None:
+        raise InvalidInputError("grid.report.no_such_place", field="village", found=code)
+    return found
+
+
+def places_around(place: Place | None) -> tuple[str, ...]:
+    """Return the code of a place and of the wider places it belongs to, nearest first. One query."""
+    if place is None:
+        return ()
+    return (place.code, *place.groups.order_by("ordinal", "code").values_list("code", flat=True))
+
+
+def own_place(places: list[Place], acting: Acting) -> str:
+    """Return the code of the place that the acting body looks after, nothing when the register does not say."""
+    mine = {acting.body_id, acting.home_id} - {None}
+    return next((one.code for one in places if one.organisation_id in mine), "")
+
+
+def place_name(place: Place) -> str:
+    """Return a place as people call it: 东围村, 金利社区; a name that says what it is stays as it is."""
+    if tongue() == "en":
+        return place.name_en or place.name
+    if place.kind not in (Place.Kind.VILLAGE, Place.Kind.COMMUNITY):
+        return place.name
+    called = say(f"grid.place.{place.kind}", name="")
+    return place.name if place.name.endswith(called) else say(f"grid.place.{place.kind}", name=place.name)
