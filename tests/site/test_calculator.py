@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from jinli.town.models import CalendarYear, Division, OfficeHours
+from jinli.town.moment import now
+from tests.town.small_town import build
+
 ASKED = {"day": "2026-09-24", "clock": "10:00", "amount": "5", "unit": "working_day", "end_rule": "roll"}
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +90,33 @@ def test_what_is_wrong_is_told_at_its_field_and_what_was_typed_stays(
     assert 'id="answer"' not in text
     for value in wrong.values():
         assert value in text
+
+
+def test_staff_see_it_in_their_own_frame(client: Client) -> None:
+    town = build()
+    client.force_login(town.person("command_centre"))
+    text = page(client, **ASKED)
+    assert 'aria-current="page"' in text
+    assert "2026年10月9日 周五 24:00" in text
+
+
+def test_it_counts_by_the_calendar_and_the_office_hours_of_the_town(client: Client) -> None:
+    division = build().division
+    Division.objects.exclude(pk=division.pk).filter(level=Division.Level.TOWN).update(level=Division.Level.COUNTY)
+    CalendarYear.objects.create(
+        division=division,
+        year=2026,
+        edition=2,
+        published=True,
+        paper="paper",
+        days=[{"date": "2026-09-28", "name": "本地节日", "off": True}],
+        loaded_at=now(),
+    )
+    OfficeHours.objects.create(division=division, spans=[["09:00", "12:00"]])
+    assert "本地节日放假" in page(client, **ASKED)
+    text = page(client, day="2026-09-21", clock="09:00", amount="4", unit="working_hour")
+    assert "2026年9月22日 周二 10:00" in text
+    assert "办公时间是样本" not in text
 
 
 def test_it_only_reads(client: Client) -> None:

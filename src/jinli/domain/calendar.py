@@ -143,6 +143,11 @@ class WorkCalendar:
         self.standing = lru_cache(maxsize=2_000)(self._standing)
         self.held: dict[tuple[int, int], Any] = {}  # ends of days as due moments, kept by those who reckon them
 
+    @property
+    def editions(self) -> tuple[CalendarEdition, ...]:
+        """Return the edition that counts for each year."""
+        return tuple(one for _, one in sorted(self._editions.items()))
+
     def _reach(self, first_year: int, last_year: int) -> None:
         """Lay out the working days of these years and of all laid out before."""
         if self._working:

@@ -218,15 +218,19 @@ def _answer(form: LimitForm, is_sample: bool) -> Answer | None:
 
 
 def _calendar(request: HttpRequest) -> tuple[WorkCalendar, bool]:
-    """Return the calendar of the reader's town, else the one that ships, and whether its office hours are a sample."""
+    """Return the calendar of the reader's town, and whether its office hours are a sample.
+
+    What the town has not got yet, years or office hours, is taken from what ships.
+    """
     towns = Division.objects.filter(level=Division.Level.TOWN)
     acting = getattr(request, "acting", None)
     found = list(towns.filter(pk=acting.town) if acting is not None else towns[:2])
-    if len(found) == 1:
-        calendar = work_calendar(found[0])
-        if calendar.hours:
-            return calendar, False
-    return _shipped(), True
+    if len(found) != 1:
+        return _shipped(), True
+    own, shipped = work_calendar(found[0]), _shipped()
+    if own.editions and own.hours:
+        return own, False
+    return WorkCalendar(own.editions or shipped.editions, own.hours or shipped.hours, str(own.zone)), not own.hours
 
 
 @cache
