@@ -41,7 +41,7 @@ def pytest(marks: str, *, url: str = "") -> int:
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     if url:
         environment["DATABASE_URL"] = url
-    command = [sys.executable, "-m", "pytest", "-m", marks, *sys.argv[1:]]
+    command = [sys.executable, "-m", "pytest", "-m", marks, "-n", str(min(os.cpu_count() or 1, 4)), *sys.argv[1:]]
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 

@@ -58,7 +58,7 @@ def _database() -> dict[str, object]:
         "NAME": HOME / "jinli.sqlite3",
         "CONN_MAX_AGE": None,
         "OPTIONS": SQLITE_OPTIONS,
-        "TEST": {"NAME": os.environ.get("JINLI_TEST_DB")},
+        "TEST": {"NAME": os.environ.get("JINLI_TEST_DB", ":memory:")},
     }
 
 
