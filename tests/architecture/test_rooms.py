@@ -18,7 +18,7 @@ ANATOMY = {
 # Nouns that a room keeps beside the anatomy. A new one is a decision: add it here with the change that brings it.
 OWN: dict[str, set[str]] = {
     "cases": {
-        "book", "editions", "identity", "lines", "queue", "rows", "search", "work",
+        "book", "editions", "identity", "lines", "pages", "queue", "rows", "search", "work",
     },
     "grid": {
         "whistle_urls",

@@ -24,7 +24,7 @@ class LineConfig(AppConfig):
     Attributes
     ----------
     move_pages : (procedure code, move) -> name of an address that takes the id of the case as its one argument; such
-        a move gets that page instead of the general one.
+        a move gets that page instead of the general one. For the move that opens a case the address takes nothing.
     figure_names : codes of the figures the line publishes.
     """
 
@@ -53,6 +53,12 @@ def installed() -> Iterator[LineConfig]:
 def own_page(procedure: str, move: str) -> str | None:
     """Return the name of the address that a line registered for a move, None for the general page."""
     return next((one.move_pages[procedure, move] for one in installed() if (procedure, move) in one.move_pages), None)
+
+
+def opening_url(procedure: str, move: str) -> str:
+    """Return the address where such a case is opened by hand, empty when no line has one."""
+    own = own_page(procedure, move)
+    return reverse(own) if own else ""
 
 
 def move_url(case: Case, procedure: str, move: str, track: str = "case") -> str:

@@ -1,0 +1,84 @@
+"""The reporter of a case: masked for everybody, whole for those whose work needs it, and every look recorded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from jinli.cases.selectors.case_view import CaseView
+from jinli.cases.selectors.visible import DEPARTMENT, FIELD
+from jinli.domain.errors import RefusedError
+from jinli.town.masking import mask_address, mask_name, mask_telephone
+from jinli.ui.words import say
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reporter:
+    """Who reported, masked; without an address to see the whole the reason why not."""
+
+    shown: str
+    address: str
+    reveal_url: str
+    why_not: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WholeReporter:
+    """Who reported, in full; shown once, after the look was recorded."""
+
+    name: str
+    telephone: str
+    address: str
+
+
+def _told(view: CaseView) -> dict[str, str]:
+    private = view.first.private or {}
+    return {key: str(private.get(key) or "") for key in ("name", "telephone", "address")}
+
+
+def reporter_of(view: CaseView) -> Reporter | None:
+    """Return the reporter masked; None when nobody is named or the data were erased."""
+    told = _told(view)
+    if not any(told.values()):
+        return None
+    parts = [
+        mask_name(told["name"]) if told["name"] else "",
+        mask_telephone(told["telephone"]) if told["telephone"] else "",
+    ]
+    refused = may_not_read(view)
+    return Reporter(
+        shown=" • ".join(part for part in parts if part) or say("cases.reporter.unnamed"),
+        address=mask_address(told["address"]),
+        reveal_url="" if refused else reverse("cases:reporter", args=[view.case.pk]),
+        why_not=say(refused.code) if refused else "",
+    )
+
+
+def whole_reporter(view: CaseView) -> WholeReporter:
+    """Return the reporter in full.
+
+    Raises
+    ------
+    RefusedError : the work of the reader does not need it, or not yet.
+    """
+    refused = may_not_read(view)
+    if refused is not None:
+        raise refused
+    told = _told(view)
+    return WholeReporter(name=told["name"], telephone=told["telephone"], address=told["address"])
+
+
+def may_not_read(view: CaseView) -> RefusedError | None:
+    """Return why the reporter stays masked: a department reads it once it has signed in, nobody else beside it."""
+    acting = view.acting
+    if "auditor" in acting.roles:
+        return RefusedError("cases.reporter.auditor")
+    if acting.reads_all or acting.roles & FIELD:
+        return None
+    if acting.roles & DEPARTMENT:
+        mine = [item for item in view.work.state.assignments.values() if item.body == acting.body]
+        if any("signed_at" in item.moments for item in mine):
+            return None
+        return RefusedError("cases.reporter.sign_in_first")
+    return RefusedError("cases.reporter.not_needed")

@@ -1,0 +1,20 @@
+"""Addresses of the staff pages of cases."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from jinli.cases.views import case, files, moves, queue
+
+app_name = "cases"
+urlpatterns = [
+    path("queue/", queue.queue, name="queue"),
+    path("queue/export/", queue.export, name="queue-export"),
+    path("queue/assign/", queue.assign, name="queue-assign"),
+    path("cases/<uuid:case_id>/", case.case, name="case"),
+    path("cases/<uuid:case_id>/print/", case.printed, name="print"),
+    path("cases/<uuid:case_id>/file/", case.whole_file, name="file"),
+    path("cases/<uuid:case_id>/reporter/", case.reporter, name="reporter"),
+    path("cases/<uuid:case_id>/files/<uuid:file_id>/", files.download, name="file-download"),
+    path("cases/<uuid:case_id>/moves/<str:move>/", moves.move, name="move"),
+]
