@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, datetime
 
 import yaml
+from PIL import Image
 
 from jinli.cases import book, editions
 from jinli.cases.editions import load_procedure
-from jinli.cases.models import Assignment, Case
+from jinli.cases.models import Assignment, Attachment, Case
 from jinli.cases.services import OpenCase, make_move, open_case
+from jinli.cases.services.attaching import Upload, attach
+from jinli.cases.services.linking import make_link
 from jinli.cases.services.moving import MakeMove
 from jinli.domain.limits import TimeLimit, Unit
 from jinli.town.acting import Acting, resident
@@ -56,6 +60,17 @@ def assignment_of(town: SmallTown) -> Assignment:
     return Assignment.objects.get(case=whistle_of(town))
 
 
+def file_of(case: Case) -> Attachment:
+    """Return the file that hangs on a case."""
+    return Attachment.objects.get(case=case)
+
+
+def _picture() -> bytes:
+    held = io.BytesIO()
+    Image.new("RGB", (2, 2)).save(held, "PNG")
+    return held.getvalue()
+
+
 def _set_to_work(town: SmallTown) -> None:
     place, command = town.places["东村"], town.acting("command_centre")
     private = {"text": "排水口乳白色污水", "name": "梁某某", "telephone": "13800000426"}
@@ -77,6 +92,10 @@ def _set_to_work(town: SmallTown) -> None:
     _move(report_of(town), "blow", command, given=asked, linked=linked)
     _move(whistle_of(town), "approve", town.acting("town_head"))
     _move(whistle_of(town), "dispatch", command, given={"lead": "water", "assisting": []})
+    town.tokens["reply"] = make_link(acting=command, assignment=assignment_of(town), seed="walk")
+    for case in (report_of(town), whistle_of(town)):
+        act = MakeMove(case=case.pk, move="comment", version=case.version, given={"note": "附件"})
+        attach(acting=command, act=act, uploads=[Upload(name="说明.png", content=_picture())])
 
 
 def _move(case: Case, move: str, acting: Acting, **more: object) -> None:

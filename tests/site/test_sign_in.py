@@ -120,6 +120,11 @@ def test_signing_out_needs_a_button_not_a_link(town: SmallTown, desk: Client) ->
     assert desk.get("/registers/").status_code == 302
 
 
+def test_pages_of_the_signed_in_are_not_kept_by_the_browser(town: SmallTown, desk: Client) -> None:
+    assert desk.get("/registers/")["Cache-Control"] == "private, no-store"
+    assert "Cache-Control" not in Client().get("/t/990101001/")
+
+
 def test_a_form_without_token_writes_nothing(town: SmallTown) -> None:
     client = Client(enforce_csrf_checks=True)
     answer = sign_in(client, "a-command_centre", PASSWORD)

@@ -32,6 +32,7 @@ class SmallTown:
     bodies: dict[str, Organisation] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
     other: SmallTown | None = None
 
     def person(self, role: str) -> Person:

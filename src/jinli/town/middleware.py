@@ -35,7 +35,10 @@ class ActingMiddleware:
         given.acting, given.hats, given.session_ended, given.hat_ended = None, (), False, False
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             recognise(given)
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if given.acting is not None and "Cache-Control" not in answer.headers:
+            answer.headers["Cache-Control"] = "private, no-store"  # the next person at a shared desk presses Back
+        return answer
 
 
 def recognise(request: Any) -> None:
