@@ -166,7 +166,7 @@ def inspect_pack(
     return pack, faults.in_order()
 
 
-_KNOWN = {"town.yaml", "overlay.yaml", "places.geojson", "grid/whistle_kinds.yaml"} | {
+_KNOWN = {"town.yaml", "overlay.yaml", "places.geojson", "grid/whistle_kinds.yaml", "history.yaml"} | {
     one.path for one in TABLES.values()
 }
 

@@ -10,8 +10,12 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jinli.domain.errors import RefusedError
+
+if TYPE_CHECKING:
+    from jinli.lines.grid.services.demonstration import History
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,3 +98,22 @@ def _write(password: str) -> None:
     _file().chmod(0o600)
     lines = [f"{name}\t{password}\t{roles[name]}\t{'、'.join(titles[name])}\n" for name in roles]
     _file().write_text("".join(lines), encoding="utf-8")
+
+
+def history_of(*, cases: int | None = None, seed: int | None = None) -> History | None:
+    """Return the parameters of the simulated history of the pack, `None` when its overlay has none.
+
+    Raises RefusedError when the file cannot be read as such.
+    """
+    import yaml
+    from django.conf import settings
+
+    from jinli.lines.grid.services.demonstration import History
+
+    file = settings.PACKS / os.environ.get("JINLI_PACK", "jinli") / "demo" / "history.yaml"
+    if not file.exists():
+        return None
+    try:
+        return History.read(yaml.safe_load(file.read_text(encoding="utf-8")), cases=cases, seed=seed)
+    except (yaml.YAMLError, TypeError, AttributeError) as error:
+        raise RefusedError("site.demo.unreadable", file=file.name, why=str(error)) from error

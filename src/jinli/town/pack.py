@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from django.db import transaction
 
@@ -338,9 +339,10 @@ class PersonSection:
     def put(self, town: Division, contents: Mapping[str, Content], at: datetime) -> None:
         bodies = organisations_by_code(town)
         for content in contents.values():
-            person, made = Person.objects.get_or_create(
-                username=content["username"], defaults={"name": content["name"], "simulated": True}
-            )
+            name = content["username"]
+            # The simulated history names its people: their ids must be the same on every machine.
+            same = {"id": uuid5(NAMESPACE_URL, f"simulated:{name}"), "name": content["name"], "simulated": True}
+            person, made = Person.objects.get_or_create(username=name, defaults=same)
             if made:
                 person.set_unusable_password()
             person.name = content["name"]

@@ -29,7 +29,11 @@ ORIGIN, LINKED = "origin", "linked"
 
 @dataclass(frozen=True, kw_only=True)
 class ScriptedAct:
-    """One act of a script at its own moment, on the case (`origin`) or on the linked case that it opened."""
+    """One act of a script at its own moment, on the case (`origin`) or on the linked case that it opened.
+
+    `choose` names the move from the case as it then is, where that follows from the journal (a random draw);
+    `None` leaves the act out.
+    """
 
     at: datetime
     acting: Acting
@@ -43,6 +47,7 @@ class ScriptedAct:
     bodies: Mapping[str, str] = field(default_factory=dict)
     private: Mapping[str, Any] = field(default_factory=dict)
     linked: OpenCase | None = None
+    choose: Callable[[Work], str | None] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +56,7 @@ class Script:
 
     Attributes
     ----------
+    salt : where the payloads' salts come from; given only by simulated histories, which must come out the same again.
     key : unique within `source`; a script recorded before is left out, so that a killed run can be repeated.
     spec : must say `happened_at`.
     """
@@ -61,6 +67,7 @@ class Script:
     spec: OpenCase
     acts: Sequence[ScriptedAct] = ()
     until: datetime
+    salt: Salt | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +111,7 @@ def _record(town: Division, scripts: list[Script], salt: Salt) -> Recorded:
     refused: list[tuple[str, DomainError]] = []
     for script in fresh:
         try:
-            played = _play(town, script, numbers, salt, refused)
+            played = _play(town, script, numbers, script.salt or salt, refused)
         except DomainError as error:
             refused.append((script.key, error))
             continue
@@ -200,8 +207,11 @@ def _act(
     salt: Salt,
 ) -> None:
     recorded = max(act.at, work.state.recorded_at or act.at)
+    move = act.choose(work) if act.choose else act.move
+    if move is None:
+        return
     request = MoveRequest(
-        move=act.move,
+        move=move,
         actor=actor_of(act.acting),
         happened_at=recorded,
         recorded_at=recorded,

@@ -151,6 +151,9 @@ def _columns(case: Case, entries: list[Entry], clocks: list[Clock], assignments:
     for name, value in case_facts(case).items():
         if written.get(name) != value:
             yield _differs("cases_case", case.number, name, value, written.get(name))
+    root = (case.origin.root or case.origin.pk) if case.origin else None
+    if case.root != root:
+        yield _differs("cases_case", case.number, "root", case.root, root)
     if bodies[0]["procedure"] != case.procedure:
         yield _differs("cases_case", case.number, "procedure", case.procedure, bodies[0]["procedure"])
     if datetime.fromisoformat(bodies[0]["happened_at"]) != case.opened_at:
