@@ -48,6 +48,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "每次提交都落盘后才算数（{setting}）",
         "A commit counts only once it is on the disk ({setting})",
     ),
+    "site.doctor.not_durable": (
+        "断电会丢掉已确认的提交（{setting}）",
+        "A power cut loses commits already acknowledged ({setting})",
+    ),
     "site.doctor.locale": (
         "PostgreSQL 的 LC_CTYPE 是 {setting}；要 C.UTF-8 才找得到中文",
         "LC_CTYPE of PostgreSQL is {setting}; Chinese is found only under C.UTF-8",

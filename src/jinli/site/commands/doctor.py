@@ -92,7 +92,7 @@ def durability() -> Iterator[Finding]:
             cursor.execute("PRAGMA synchronous")
             level = int(cursor.fetchone()[0])
             name = {0: "OFF", 1: "NORMAL", 2: "FULL", 3: "EXTRA"}[level]
-            yield _either(level >= 2, "durable", "durable", "wrong", setting=f"synchronous={name}")
+            yield _either(level >= 2, "durable", "not_durable", "wrong", setting=f"synchronous={name}")
             return
         cursor.execute(
             "SELECT current_setting('synchronous_commit'), current_setting('fsync'),"
@@ -100,7 +100,7 @@ def durability() -> Iterator[Finding]:
         )
         commit, fsync, ctype = cursor.fetchone()
         good = commit in {"on", "remote_apply"} and fsync == "on"
-        yield _either(good, "durable", "durable", "wrong", setting=f"synchronous_commit={commit}, fsync={fsync}")
+        yield _either(good, "durable", "not_durable", "wrong", setting=f"synchronous_commit={commit}, fsync={fsync}")
         unicode = ctype not in {"C", "POSIX"}
         yield _either(unicode, "locale", "locale", "wrong", setting=ctype)
 
