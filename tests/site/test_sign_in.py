@@ -88,6 +88,25 @@ def test_guessing_under_many_names_is_slowed_too(town: SmallTown) -> None:
     assert sign_in(Client(), "a-command_centre", PASSWORD).status_code == 429
 
 
+@pytest.mark.parametrize(
+    ("behind", "locked"),
+    [
+        pytest.param(True, False, id="behind our web server each caller counts for itself"),
+        pytest.param(False, True, id="without one nobody can claim another address"),
+    ],
+)
+def test_one_callers_failures_do_not_lock_out_others(
+    town: SmallTown, settings: pytest.FixtureRequest, behind: bool, locked: bool
+) -> None:
+    settings.BEHIND_PROXY = behind  # type: ignore[attr-defined]
+    for number in range(FAILURES):
+        thief = Client(headers={"X-Forwarded-For": f"198.51.100.{number}, 203.0.113.9"})
+        sign_in(thief, f"guess-{number}", "wrong")
+    clerk = Client(headers={"X-Forwarded-For": "203.0.113.10"})
+    assert (sign_in(clerk, "a-command_centre", PASSWORD).status_code == 429) == locked
+    assert sign_in(thief, "a-command_centre", PASSWORD).status_code == 429
+
+
 def test_a_closed_account_does_not_open(town: SmallTown) -> None:
     person = town.person("command_centre")
     person.is_active = False

@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "jinli.site",
 ]
 MIDDLEWARE = [
+    "jinli.site.middleware.caller_behind_proxy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -140,6 +141,9 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 _secure = os.environ.get("JINLI_HTTPS", "") == "1"
+# HTTPS is the work of a web server in front; it tells who calls and by which scheme.
+BEHIND_PROXY = _secure
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SESSION_COOKIE_SECURE = _secure
 CSRF_COOKIE_SECURE = _secure
 SECURE_CONTENT_TYPE_NOSNIFF = True
