@@ -7,16 +7,15 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", include("jinli.site.pages"))]
-for prefix, module in (
-    ("", "jinli.site.calculator"),
-    ("ui/", "jinli.ui.urls"),
-    ("", "jinli.cases.urls"),
-    ("", "jinli.lines.grid.urls"),
-    ("", "jinli.exchange.urls"),
-):
-    if find_spec(module):
-        urlpatterns.append(path(prefix, include(module)))
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("jinli.site.pages")),
+    path("", include("jinli.site.calculator")),
+    path("", include("jinli.cases.urls")),
+    path("", include("jinli.lines.grid.urls")),
+    path("ui/", include("jinli.ui.urls")),
+]
+if find_spec("jinli.exchange.urls"):
+    urlpatterns.append(path("", include("jinli.exchange.urls")))
 if find_spec("jinli.site.api"):
     urlpatterns.append(path("api/", import_module("jinli.site.api").api.urls))
 
