@@ -1,0 +1,33 @@
+"""What a machine cannot run is said aloud; under CI it is a failure."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests import suite
+
+
+@pytest.fixture
+def _bare_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(suite, "binaries", lambda: None)
+    monkeypatch.setattr(suite, "chromium", lambda: None)
+
+
+@pytest.mark.usefixtures("_bare_machine")
+def test_without_postgresql_and_chromium_the_rest_runs_and_what_does_not_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chosen: list[str] = []
+    monkeypatch.delenv("CI", raising=False)
+    monkeypatch.setattr(suite, "pytest", lambda marks, url="": chosen.append(marks) or 0)
+    assert suite.main() == 0
+    assert chosen == ["not postgres and not bench and not proof and not browser"]
+    said = capsys.readouterr().out
+    assert "NOT RUN: the database tests on PostgreSQL" in said
+    assert "NOT RUN: journeys in Chromium" in said
+
+
+@pytest.mark.usefixtures("_bare_machine")
+def test_under_ci_a_missing_server_or_browser_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CI", "true")
+    assert suite.main() == 1
