@@ -55,10 +55,11 @@ class MoveForm(forms.Form):
             self.fields[need] = self._field(need)
         if move.extends and "amount" not in self.fields:
             self.fields["amount"] = self._number(required=False)
-        if any(opening.body == "given.assisting" for opening in move.opens):
+        wanted = {opening.body.removeprefix("given.") for opening in move.opens if opening.body.startswith("given.")}
+        if "lead" in wanted and "lead" not in self.fields:
+            self.fields["lead"] = self._choice("lead", _bodies, required=False)
+        if "assisting" in wanted:
             self.fields["assisting"] = self._several("assisting")
-            if "lead" not in self.fields and any(opening.body == "given.lead" for opening in move.opens):
-                self.fields["lead"] = self._choice("lead", _bodies, required=False)
         if move.back_record is not None:
             self.fields["happened_at"] = self._moment("happened_at", required=False)
             self.fields["late_reason"] = self._text("late_reason", required=False)
@@ -152,10 +153,12 @@ class MoveForm(forms.Form):
 
 
 def _bodies(form: MoveForm) -> Choices:
-    """Return the bodies that serve the town today, those above it first where departments are meant."""
+    """Return the bodies that serve the town today and do not work on the case yet, departments first."""
     day = local_day(form.view.town, form.view.now)
+    working = {item.body for item in form.view.work.state.open_assignments()}
     rows = organisations_at(form.view.town, day).exclude(kind="arbitration")
-    return [(row.code, named(row)) for row in rows]
+    known = sorted((row for row in rows if row.code not in working), key=lambda row: row.kind != "department")
+    return [(row.code, named(row)) for row in known]
 
 
 def _handlers(form: MoveForm) -> Choices:

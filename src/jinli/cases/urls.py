@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jinli.cases.views import case, files, moves, queue
+from jinli.cases.views import case, files, lists, moves, notices, queue
 
 app_name = "cases"
 urlpatterns = [
     path("queue/", queue.queue, name="queue"),
     path("queue/export/", queue.export, name="queue-export"),
     path("queue/assign/", queue.assign, name="queue-assign"),
+    path("cases/", lists.cases, name="list"),
+    path("cases/export/", lists.export, name="list-export"),
+    path("whistles/", lists.whistles, name="whistles"),
+    path("whistles/export/", lists.export_whistles, name="whistles-export"),
+    path("search/", lists.search, name="search"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/read/", notices.read, name="notices-read"),
     path("cases/<uuid:case_id>/", case.case, name="case"),
     path("cases/<uuid:case_id>/print/", case.printed, name="print"),
     path("cases/<uuid:case_id>/file/", case.whole_file, name="file"),
