@@ -64,6 +64,17 @@ def test_an_unknown_place_stands_there_as_unknown(town: SmallTown, desk: Client)
     assert "甲东村" in page
 
 
+def test_registers_can_be_kept_as_spreadsheets(town: SmallTown, desk: Client) -> None:
+    answer = desk.get("/registers/places/?as=csv")
+    assert answer["Content-Type"].startswith("text/csv")
+    rows = answer.content.decode("utf-8-sig").splitlines()
+    assert rows[0] == "类别,名称,编号,暂记,单位,网格种类,状态,来源"
+    assert "村,甲东村,990101001001,,甲镇村委会（演示）,,模拟," in rows
+    assert "村或社区（待定）,,990101001003,,,,未知（无来源）," in rows
+    for page in ("organisations", "duty-lines"):
+        assert desk.get(f"/registers/{page}/?as=xlsx").content.startswith(b"PK")
+
+
 def test_an_unknown_place_is_filled_in_with_its_source(town: SmallTown, administrator: Client) -> None:
     place = town.places[""]
     url = f"/registers/places/{place.pk}/fill/"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from jinli.cases.export import Table, spreadsheet
 from jinli.domain.errors import DomainError
 from jinli.site import registers as register
 from jinli.site.forms import PlaceForm, put_error
@@ -22,6 +25,17 @@ from jinli.ui.words import say
 
 FILLERS = frozenset({Duty.Role.ADMINISTRATOR, Duty.Role.COMMAND_CENTRE})
 _REGISTERS = ("organisations", "duty-lines", "places", "people", "access-log")
+
+
+def _sent(
+    request: HttpRequest, name: str, heads: Sequence[str], cells: Sequence[Sequence[object]]
+) -> HttpResponse | None:
+    """Return the register as a spreadsheet when the address asks for one; what is unknown is an empty cell."""
+    wanted = request.GET.get("as", "")
+    if wanted not in {"csv", "xlsx"}:
+        return None
+    table = Table(name=name, heads=[say(f"site.column.{head}") for head in heads], rows=cells)
+    return spreadsheet(table, excel=wanted == "xlsx")
 
 
 @access(SIGNED_IN)
@@ -41,7 +55,10 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def organisations(request: HttpRequest) -> HttpResponse:
     """Show the bodies of the town and those that serve it, with their posts; no persons."""
-    return render(request, "site/organisations.html", {"rows": register.organisation_rows(who_acts(request))})
+    rows = register.organisation_rows(who_acts(request))
+    heads = ("organisation", "kind", "division", "span", "duties", "state", "source")
+    cells = [(row.name, *row.about, "、".join(row.duties), row.status, row.source) for row in rows]
+    return _sent(request, "organisations", heads, cells) or render(request, "site/organisations.html", {"rows": rows})
 
 
 @access(SIGNED_IN)
@@ -54,8 +71,11 @@ def duty_lines(request: HttpRequest) -> HttpResponse:
         Scope(label=say(f"town.duty_line.{one}"), url=f"?kind={one}", current=kind == one)
         for one in DutyLine.Kind.values
     ]
-    page = {"rows": register.duty_line_rows(who_acts(request), kind), "scopes": scopes}
-    return render(request, "site/duty_lines.html", page)
+    rows = register.duty_line_rows(who_acts(request), kind)
+    heads = ("title", "number", "kind", "span", "lead", "legal_basis", "state", "source")
+    cells = [(row.title, *row.about, row.lead, row.legal_basis, *row.origin) for row in rows]
+    page = {"rows": rows, "scopes": scopes, "kept": f"&kind={kind}" if kind in DutyLine.Kind.values else ""}
+    return _sent(request, "duty-list", heads, cells) or render(request, "site/duty_lines.html", page)
 
 
 @access(SIGNED_IN)
@@ -63,8 +83,11 @@ def duty_lines(request: HttpRequest) -> HttpResponse:
 def places(request: HttpRequest) -> HttpResponse:
     """Show villages, communities, grids and zones; rows that no source names stand there as unknown."""
     acting = who_acts(request)
-    page = {"groups": register.place_groups(acting), "may_fill": bool(acting.roles & FILLERS)}
-    return render(request, "site/places.html", page)
+    groups = register.place_groups(acting)
+    page = {"groups": groups, "may_fill": bool(acting.roles & FILLERS)}
+    heads = ("kind", "place", "code", "stand_in", "organisation", "reading", "state", "source")
+    cells = [(one.title, row.name, *row.about, row.status, row.source) for one in groups for row in one.rows]
+    return _sent(request, "places", heads, cells) or render(request, "site/places.html", page)
 
 
 @access(*FILLERS)
