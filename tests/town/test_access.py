@@ -119,7 +119,9 @@ def test_a_part_of_a_page_also_learns_where_to_sign_in() -> None:
 def test_the_interface_says_the_needed_duty_as_json() -> None:
     answer = for_leaders(asked("grid_worker", path="/api/board"))
     assert answer.status_code == 403
-    assert json.loads(answer.content)["needed"] == ["command_centre", "town_head"]
+    said = json.loads(answer.content)
+    assert said["code"] == "town.access.duty_needed"
+    assert said.get("facts", said)["needed"] == ["command_centre", "town_head"]
 
 
 @pytest.mark.parametrize("view", [for_leaders, for_staff, ForArbiters.as_view()])
