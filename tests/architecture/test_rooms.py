@@ -25,6 +25,7 @@ OWN: dict[str, set[str]] = {
     },
     "town": {
         "acting", "hats", "ids", "loading", "locating", "masking", "moment", "pack_places", "people", "rate", "stamps",
+        "tokens",
     },
 }  # fmt: skip
 FREE = {"domain", "ui", "packs", "site"}  # plain Python, parts of pages, readers, assembly: no models, no anatomy

@@ -17,7 +17,8 @@ from jinli.cases.services.linking import make_link
 from jinli.cases.services.moving import MakeMove
 from jinli.domain.limits import TimeLimit, Unit
 from jinli.town.acting import Acting, resident
-from jinli.town.models import Division, OfficeHours
+from jinli.town.models import Appointment, Division, OfficeHours
+from jinli.town.tokens import issue_token
 from tests.cases.small import STANDARD, load_years
 from tests.domain.procedures import WHISTLE_TERMS
 from tests.town.small_town import SmallTown, build
@@ -93,6 +94,8 @@ def _set_to_work(town: SmallTown) -> None:
     _move(whistle_of(town), "approve", town.acting("town_head"))
     _move(whistle_of(town), "dispatch", command, given={"lead": "water", "assisting": []})
     town.tokens["reply"] = make_link(acting=command, assignment=assignment_of(town), seed="walk")
+    machine = Appointment.objects.get(person=town.person("village_officer"))
+    issue_token(by=town.acting("administrator"), appointment=machine, name="网格平台", days=30)
     for case in (report_of(town), whistle_of(town)):
         act = MakeMove(case=case.pk, move="comment", version=case.version, given={"note": "附件"})
         attach(acting=command, act=act, uploads=[Upload(name="说明.png", content=_picture())])

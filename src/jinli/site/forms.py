@@ -137,3 +137,17 @@ class PlaceForm(WordedForm):
         super().__init__(*args, **kwargs)
         kind: Any = self.fields["kind"]
         kind.choices = [(one, say(f"town.place.kind.{one}")) for one in kinds]
+
+
+class TokenForm(WordedForm):
+    """An access token: for which system, under which appointment, for how many days."""
+
+    name = forms.CharField(max_length=80)
+    appointment = forms.ChoiceField()
+    days = forms.IntegerField(min_value=1, max_value=366, initial=90)
+    words: ClassVar[dict[str, str]] = {"name": "token_name"}
+
+    def __init__(self, *args: Any, appointments: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields["appointment"]
+        chosen.choices = [("", say("ui.choose")), *appointments]

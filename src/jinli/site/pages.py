@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jinli.site.views import account, home, people, registers
+from jinli.site.views import account, home, people, registers, tokens
 
 app_name = "site"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("account/password/", account.password, name="password"),
     path("registers/", registers.index, name="registers"),
     path("registers/access/", registers.access_log, name="access-log"),
+    path("registers/tokens/", tokens.tokens, name="tokens"),
+    path("registers/tokens/<uuid:token_id>/revoke/", tokens.revoke, name="token-revoke"),
     path("registers/organisations/", registers.organisations, name="organisations"),
     path("registers/duty-lines/", registers.duty_lines, name="duty-lines"),
     path("registers/places/", registers.places, name="places"),

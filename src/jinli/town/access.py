@@ -118,10 +118,14 @@ def wants_page(request: HttpRequest) -> bool:
 def _stop(request: HttpRequest, allowed: frozenset[str]) -> HttpResponseBase | None:
     """Return the answer that keeps somebody out, or None. Raises AccessRefusedError where a page says why."""
     signed_in = bool(getattr(request, "user", None) and request.user.is_authenticated)
-    if signed_in and request.method not in SAFE_METHODS:
+    if signed_in and request.method not in SAFE_METHODS and not getattr(request, "by_token", False):
         forged = _forged(request)
         if forged is not None:
             return forged
+    if getattr(request, "too_many", False):
+        return _said("town.access.too_many_tokens", 429)
+    if getattr(request, "by_token", False) and not signed_in:
+        return _said("town.access.token_of_no_use", 401)
     if PUBLIC in allowed or (OWN_ACCOUNT in allowed and signed_in):
         return None
     if not signed_in:
@@ -148,9 +152,18 @@ def _check(request: HttpRequest, allowed: frozenset[str]) -> None:
 
 
 def refusal_text(refused: AccessRefusedError) -> dict[str, object]:
-    """Return code, words and the duties needed, as the JSON interface says them."""
+    """Return code, words and, among the facts, the duties needed, as the JSON interface says them."""
     duties = tuple(say(f"town.role.{role}") for role in Duty.Role.values if role in refused.needed)
-    return {"code": refused.code, "message": say(refused.code, duties=duties), "needed": sorted(refused.needed)}
+    facts = {"needed": sorted(refused.needed)} if refused.needed else {}
+    return {"code": refused.code, "message": say(refused.code, duties=duties), "field": "", "facts": facts}
+
+
+def _said(code: str, status: int) -> JsonResponse:
+    """Answer in the one shape that errors have for machines."""
+    answer = JsonResponse({"code": code, "message": say(code), "field": "", "facts": {}}, status=status)
+    if status == 401:
+        answer["WWW-Authenticate"] = "Bearer"
+    return answer
 
 
 def _forged(request: HttpRequest) -> HttpResponseBase | None:
@@ -174,8 +187,7 @@ def _sign_in_first(request: HttpRequest) -> HttpResponse:
     page = f"{resolve_url(settings.LOGIN_URL)}?{urlencode(query)}"
     if wants_page(request):
         return HttpResponseRedirect(page)
-    code = "town.access.sign_in_first"
-    answer = JsonResponse({"code": code, "message": say(code)}, status=401)
+    answer = _said("town.access.sign_in_first", 401)
     if "HX-Request" in request.headers:
         answer["HX-Redirect"] = page
     return answer

@@ -342,3 +342,18 @@ class AccessEntry(models.Model):
     case_number = models.CharField(max_length=40, blank=True)
     reason = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField(db_index=True)
+
+
+class AccessToken(models.Model):
+    """A key with which a machine acts under one hat in one town. Only its hash is kept; it ends by itself."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=80)
+    appointment = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="tokens")
+    town = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="+")
+    token_hash = models.CharField(max_length=64, unique=True)
+    issued_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    issued_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    used_on = models.DateField(null=True)

@@ -96,7 +96,7 @@ def reset_password(*, by: Acting, person: Person) -> str:
     Raises RefusedError unless every body in whose name the person acts is one the administrator answers for:
     otherwise a town could borrow the account of a district officer.
     """
-    _administrator(by)
+    require_administrator(by)
     mine = organisations_administered(by)
     if not people_administered(by).filter(pk=person.pk).exists() or (
         person.appointments.filter(Q(valid_to=None) | Q(valid_to__gte=timezone.localtime(now()).date()))
@@ -106,7 +106,7 @@ def reset_password(*, by: Acting, person: Person) -> str:
         raise RefusedError("town.people.not_yours")
     password = new_password()
     set_password(person=person, password=password)
-    _record(by, [{"act": "reset_password", "person": str(person.pk)}])
+    record_on_screen(by, [{"act": "reset_password", "person": str(person.pk)}])
     return password
 
 
@@ -136,7 +136,7 @@ def appoint(
     if (hat == Appointment.Hat.OWN) != (body.pk == duty.organisation_id):
         raise InvalidInputError("town.people.hat_body_mismatch", field="in_name_of", body=body.name)
     if by is not None:
-        _administrator(by)
+        require_administrator(by)
         wanted = {body.pk, duty.organisation_id}
         if organisations_administered(by).filter(pk__in=wanted).count() != len(wanted):
             raise RefusedError("town.people.not_yours")
@@ -153,7 +153,7 @@ def appoint(
     if same.exists():
         raise ConflictError("town.people.appointed_already")
     row.save(force_insert=True)
-    _record(by, [{"act": "appoint", "appointment": row.pk, "person": str(person.pk), "duty": duty.code}])
+    record_on_screen(by, [{"act": "appoint", "appointment": row.pk, "person": str(person.pk), "duty": duty.code}])
     return row
 
 
@@ -164,22 +164,23 @@ def end_appointment(*, appointment: Appointment, on: date, by: Acting | None = N
     Raises InvalidInputError when the last day lies before the first, RefusedError for another's appointment.
     """
     if by is not None:
-        _administrator(by)
+        require_administrator(by)
         if not appointments_administered(by).filter(pk=appointment.pk).exists():
             raise RefusedError("town.people.not_yours")
     if appointment.valid_from and on < appointment.valid_from:
         raise InvalidInputError("town.people.days_reversed", field="on", first=appointment.valid_from, last=on)
     appointment.valid_to = on
     appointment.save(update_fields=["valid_to"])
-    _record(by, [{"act": "end_appointment", "appointment": appointment.pk, "last_day": on.isoformat()}])
+    record_on_screen(by, [{"act": "end_appointment", "appointment": appointment.pk, "last_day": on.isoformat()}])
 
 
-def _administrator(by: Acting) -> None:
+def require_administrator(by: Acting) -> None:
+    """Refuse anybody but an administrator who may change things. Raises RefusedError."""
     if "administrator" not in by.roles or "auditor" in by.roles:
         raise RefusedError("town.people.administrator_only")
 
 
-def _record(by: Acting | None, changes: list[dict[str, object]]) -> None:
+def record_on_screen(by: Acting | None, changes: list[dict[str, object]]) -> None:
     """Write an act of an administrator into the journal of edits on screen; what a pack does is journaled there."""
     if by is not None:
         PackLoad.objects.create(

@@ -51,6 +51,19 @@ WORDS: dict[str, tuple[str, str]] = {
         "你打开这一页时的任职已经到期，这一步没有写入。看清现在的名义，再办一次。",
         "The appointment this page was opened under has ended; nothing was recorded. Look at your hat and repeat.",
     ),
+    "town.access.token_of_no_use": (
+        "这个访问令牌不认识、已到期、已撤销，或它的任职已结束。请系统管理员另发一个。",
+        "This access token is unknown, expired, revoked, or its appointment has ended. Ask the administrator for one.",
+    ),
+    "town.access.too_many_tokens": (
+        "错误的访问令牌太多。过 10 分钟再试。",
+        "Too many wrong access tokens. Try again in 10 minutes.",
+    ),
+    "town.token.days": ("有效期填 1 到 {most} 天。", "A token lasts 1 to {most} days."),
+    "town.token.appointment_over": (
+        "这项任职今天不在任期内，不能发令牌。",
+        "This appointment does not count today; no token is made for it.",
+    ),
     "town.people.empty": ("这一项要填。", "This must be filled in."),
     "town.people.username_taken": (
         "登录名 {username} 已有人用，换一个。",
