@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, Subquery
 
 from jinli.cases import rows
@@ -154,7 +155,7 @@ def flush(works: Sequence[Work]) -> None:
     for work in changed:
         rows.project_case(work.case, work.state, work.procedure, work.book)
     if new:
-        Case.objects.bulk_create([work.case for work in new], batch_size=200)
+        _write(Case, [work.case for work in new])
     if len(old) == 1:
         _update_one(old[0])
     elif old:
@@ -178,15 +179,28 @@ def flush(works: Sequence[Work]) -> None:
             clocks, update_conflicts=True, unique_fields=["id"], update_fields=rows.CLOCK_COLUMNS, batch_size=200
         )
     _write(Notice, [notice for work in changed for notice in work.notices])
-    _write(Rating, [rating for work in changed for rating in work.ratings])
+    ratings = [rating for work in changed for rating in work.ratings]
+    if ratings:
+        Rating.objects.bulk_create(ratings, batch_size=400)
     for work in changed:
         work.before, work.new = work.state, False
         work.entries, work.payloads, work.notices, work.ratings = [], [], [], []
 
 
 def _write(model: Any, found: list[Any]) -> None:
-    if found:
-        model.objects.bulk_create(found, batch_size=400)
+    """Insert rows whose keys are known; many at once go past the query compiler, which costs more than the insert."""
+    if len(found) <= 20:
+        if found:
+            model.objects.bulk_create(found)
+        return
+    fields = model._meta.concrete_fields
+    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    marks = ", ".join("%s" for field in fields)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {model._meta.db_table} ({columns}) VALUES ({marks})",  # noqa: S608  names of our own tables
+            [[field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields] for row in found],
+        )
 
 
 def _update_one(work: Work) -> None:
