@@ -12,7 +12,7 @@ from jinli.cases.models import Case, Notice
 from jinli.cases.services.linking import answer_by_link, link_of, make_link
 from jinli.cases.services.verifying import verify_town
 from jinli.domain.errors import DomainError
-from jinli.lines.grid.services import whistles
+from jinli.lines.grid.services import reports, whistles
 from jinli.town.moment import frozen_at
 from tests.cases.small import at
 from tests.lines.grid.whistling import Whistling, due, journal, lines, verdict, whistling
@@ -120,9 +120,11 @@ def test_s2_two_departments(town: Whistling) -> None:
     assert due(report, "callback") == "2026-10-10 00:00"
 
     with frozen_at(at("2026-10-09 10:00")):
-        whistles.call_back(
-            acting=small.command, report=report, version=report.version, answer="unsolved", note="又有味"
-        )
+        reports.call_back(
+            acting=small.command, case=report.pk, version=report.version, answer="unsolved",
+            satisfaction=reports.SATISFACTION[-1],
+            note="又有味",
+        )  # fmt: skip
     # Five working days: the make-up Saturday 10, 12, 13, 14, 15.
     assert due(report, "contest") == "2026-10-16 00:00"
     town.move("2026-10-12 09:00", report, "contest", town.reporter, given={"reason": "下雨后又有白水"})
@@ -132,7 +134,10 @@ def test_s2_two_departments(town: Whistling) -> None:
     town.move("2026-10-13 15:00", report, "verify_passed", small.grid)
     with frozen_at(at("2026-10-14 10:00")):
         report.refresh_from_db()
-        whistles.call_back(acting=small.command, report=report, version=report.version, answer="satisfied")
+        reports.call_back(
+            acting=small.command, case=report.pk, version=report.version, answer="solved",
+            satisfaction=reports.SATISFACTION[0],
+        )  # fmt: skip
     with pytest.raises(DomainError, match="cap_reached"):
         town.move("2026-10-14 11:00", report, "contest", town.reporter, given={"reason": "再来一次"})
     # Five working days after the 14th: 15, 16, 19, 20, 21.

@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 
 from jinli.cases.models import Assignment, Case, Rating
+from jinli.cases.selectors.visible import visible_cases
 from jinli.domain.errors import ConflictError, DomainError
 from jinli.lines.grid.models import WhistleKind
 from jinli.lines.grid.selectors.whistles import (
     refusals_by_department,
     repeated_whistles,
     whistle_lines,
-    whistles_seen,
 )
 from jinli.lines.grid.services import whistles
 from jinli.town.models import Organisation
@@ -374,7 +374,7 @@ def test_only_the_command_centre_types_for_others(town: Whistling) -> None:
         town.act("2026-09-18 15:00", whistle, "a2", whistles.answer_by_telephone, town.small.ecology, **said)
 
 
-# rating both ways, calling back
+# rating both ways
 
 
 def test_both_sides_rate_and_no_score_leaves_its_range(town: Whistling) -> None:
@@ -394,12 +394,6 @@ def test_both_sides_rate_and_no_score_leaves_its_range(town: Whistling) -> None:
     ]
 
 
-def test_a_call_back_knows_four_answers(town: Whistling) -> None:
-    report = town.report("2026-09-18 08:40")
-    with refused("no_such_answer"):
-        whistles.call_back(acting=town.small.command, report=report, version=1, answer="fine")
-
-
 # who sees a whistle
 
 
@@ -409,6 +403,6 @@ def test_departments_see_their_own_whistles_and_the_office_the_refused_ones(town
         (town.small.command, True), (town.small.head, True), (town.small.ecology, True), (town.small.grid, True),
         (town.small.water, False), (town.small.arbiter, False),
     ):  # fmt: skip
-        assert whistles_seen(acting).filter(pk=whistle.pk).exists() is seen, acting.body
+        assert visible_cases(acting).filter(pk=whistle.pk).exists() is seen, acting.body
     town.act("2026-09-18 11:50", whistle, "a1", whistles.refuse, town.small.ecology, **WHY)
-    assert whistles_seen(town.small.arbiter).filter(pk=whistle.pk).exists()
+    assert visible_cases(town.small.arbiter).filter(pk=whistle.pk).exists()

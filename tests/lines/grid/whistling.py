@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import yaml
+from django.test import Client
 
 from jinli.cases.models import Assignment, Case
 from jinli.cases.services import OpenCase, make_move, open_case, tick
@@ -18,7 +19,8 @@ from jinli.lines.grid.services import whistles
 from jinli.town.acting import Acting
 from jinli.town.models import DutyLine
 from jinli.town.moment import frozen_at
-from tests.cases.small import STANDARD, ZONE, Small, at, build
+from tests.cases.small import STANDARD, ZONE, Small, at
+from tests.cases.staff import staffed
 
 REPORTER = frozenset({"reporter", "resident"})
 HANDLE = TimeLimit(amount=10, unit=Unit.WORKING_DAY, source="样本")
@@ -101,12 +103,18 @@ class Whistling:
         with frozen_at(at(when)):
             service(acting=acting, assignment=held, **{"version": held.version, **more})
 
+    def client(self, person: str) -> Client:
+        """Return a browser in which somebody is signed in."""
+        browser = Client()
+        browser.force_login(self.small.people[person])
+        return browser
+
     def tick(self, when: str) -> None:
         tick(at(when))
 
 
 def whistling(code: str = "990101001") -> Whistling:
-    small = build(code)
+    small = staffed(code).small
     samples = yaml.safe_load((STANDARD / "samples" / "whistle_kinds.yaml").read_text(encoding="utf-8"))
     for kind in samples["kinds"]:
         plain = {name: kind[name] for name in ("code", "name", "procedure", "blown_by", "approved_by", "limits")}

@@ -1,17 +1,13 @@
-"""Words of the whistle: why it is refused, its pages, the slip."""
+"""Words of the whistle: why it is refused, and its pages."""
 
 from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
-    # why something is refused
     "grid.whistle.no_such_kind": (
         "没有在用的哨种“{found}”。本镇采用哨种以后才能吹哨。",
         "There is no kind of whistle “{found}” in force. A town whistles once it has adopted one.",
     ),
-    "grid.whistle.kind_not_yours": (
-        "“{kind}”不由你这个岗位吹。",
-        "“{kind}” is not blown by your duty.",
-    ),
+    "grid.whistle.kind_not_yours": ("“{kind}”不由你这个岗位吹。", "“{kind}” is not blown by your duty."),
     "grid.whistle.no_such_line": (
         "职责清单里没有在用的“{found}”。选一条在用的。",
         "The duty list has no line “{found}” in force. Choose one that is.",
@@ -37,7 +33,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "Missing: {body}. The administrator adds it in the registers first.",
     ),
     "grid.whistle.rating_range": ("评价选 1 到 5。", "Ratings go from 1 to 5."),
-    "grid.whistle.no_such_answer": ("选一个回访答复。", "Choose what the reporter answered."),
     "grid.whistle.telephone_not_yours": (
         "电话答复只由本件所属的指挥中心代录。",
         "Answers by telephone are typed by the command centre that owns the case.",
@@ -46,12 +41,198 @@ WORDS: dict[str, tuple[str, str]] = {
         "写上电话里是谁说的（姓名或职务）。",
         "Say who spoke on the telephone (name or post).",
     ),
-    "grid.whistle.said_at_range": (
-        "通话时间要在派单以后、现在以前。",
-        "The call lies between the dispatch and now.",
-    ),
+    "grid.whistle.said_at_range": ("通话时间要在派单以后、现在以前。", "The call lies between the dispatch and now."),
     "grid.whistle.contact_after_sign_in": (
         "签收以后才能看报告人的电话。",
         "The reporter's telephone is shown after sign-in.",
     ),
+    "grid.whistle.lead_needed": (
+        "这条清单没有写主办单位，请自己选主办。",
+        "The line names no lead; choose the lead yourself.",
+    ),
+    "grid.whistle.back": ("回到这一件", "Back to the case"),
+    "grid.whistle.done": ("{number} 已办这一步。", "{number}: done."),
+    "grid.whistle.blown": ("已申请吹哨，编号 {number}。", "A whistle was asked for: {number}."),
+    "grid.whistle.closed": ("现在不能办", "Not open now"),
+    "grid.whistle.erased": ("（已依法删除）", "(lawfully erased)"),
+    "grid.whistle.none": ("无", "none"),
+    "grid.whistle.stop": ("；", ";"),
+    "grid.whistle.somebody": ("别人办了一步", "a move by somebody else"),
+    "grid.whistle.round": ("第 {round} 轮", "round {round}"),
+    "grid.whistle.role.lead": ("主办", "lead"),
+    "grid.whistle.role.assisting": ("协办", "assisting"),
+    "grid.whistle.asked": ("为什么吹哨", "Why the town whistled"),
+    "grid.whistle.fact.kind": ("哨种", "Kind"),
+    "grid.whistle.fact.line": ("职责清单", "Duty list"),
+    "grid.whistle.fact.lead": ("主办", "Lead"),
+    "grid.whistle.fact.assisting": ("协办", "Assisting"),
+    "grid.whistle.fact.reason": ("理由", "Reason"),
+    "grid.whistle.basis": ("法律依据", "Legal basis"),
+    "grid.whistle.repeat": (
+        "重复吹哨：两年内同一地点、同一小类已吹过 {count} 次",
+        "Repeated: {count} earlier whistles at the same place and of the same class within two years",
+    ),
+    "grid.whistle.repeat.numbers": ("{numbers}", "{numbers}"),
+    "grid.whistle.repeat.here": (
+        "先看前几次是怎么办的，再决定吹不吹。",
+        "Look at how the earlier ones went before you blow again.",
+    ),
+    "grid.whistle.earlier": ("以前的哨", "Earlier whistles"),
+    "grid.whistle.panel": ("吹哨", "Whistle"),
+    "grid.whistle.panel.links": ("一次性链接、签收单、代录电话答复", "One-time links, slips, answers by telephone"),
+    "grid.whistle.arbitration_counts": (
+        "裁定期间照计时，不补时。",
+        "The time under arbitration counts; nothing is added for it.",
+    ),
+    "grid.whistle.arbitration_counts.more": (
+        "时间不够由部门在到期前申请延期。驳回以后签收时限重新起算，反馈时限接着走。",
+        "If time runs short, the department asks for an extension before the due moment. After an "
+        "overruled refusal the sign-in clock starts anew; the report clock runs on.",
+    ),
+    "grid.whistle.right": ("是权利，不用不算失约", "a right: not using it breaks nothing"),
+    "grid.whistle.no_clocks": ("这一家现在没有计时的时限。", "No clock runs for this department now."),
+    "grid.whistle.line.label": (
+        "第 {number} 项\u3000{title}（{kind}，主办：{lead}）",
+        "No. {number}: {title} ({kind}, lead: {lead})",
+    ),
+    "grid.whistle.line.short": ("第 {number} 项\u3000{title}（{kind}）", "No. {number}: {title} ({kind})"),
+    "grid.whistle.line.basic": ("基本职责", "basic"),
+    "grid.whistle.line.cooperating": ("配合", "cooperating"),
+    "grid.whistle.line.taken_back": ("上级收回", "taken back"),
+    "grid.whistle.line.lead_unknown": ("未知（无来源）", "unknown (no source)"),
+    "grid.whistle.lead.of_line": ("按清单上的主办单位", "The lead that the line names"),
+    "grid.whistle.no_kinds": ("本镇还没有哨种", "This town has no kind of whistle yet"),
+    "grid.whistle.no_kinds.how": (
+        "管理员在本镇的包里采用或填写哨种以后，这里才能吹哨。",
+        "Once the administrator adopts or writes kinds in the town's pack, whistles are blown here.",
+    ),
+    "grid.whistle.limits": ("各哨种的期限", "Limits of each kind"),
+    "grid.whistle.limits.now": (
+        "假如现在派单，第二行是到期的时刻。",
+        "The second line is the due moment if it went out now.",
+    ),
+    "grid.whistle.limit": ("时限", "Limit"),
+    "grid.whistle.limit.none": ("没有", "none"),
+    "grid.whistle.term.rework": ("返工后反馈", "Report after rework"),
+    "grid.whistle.approval": ("谁批准", "Approved by"),
+    "grid.whistle.approved": ("值班领导批准后派单", "The leader, then it goes out"),
+    "grid.whistle.approved.at_once": (
+        "不等批准，指挥中心直接派单，同时告知领导",
+        "Nobody: it goes out at once and the leader is told",
+    ),
+    "grid.whistle.sample": ("样本", "sample"),
+    "grid.whistle.sample.about": (
+        "期限是样本，不是本地规定。来源：",
+        "The limits are samples, not local rules. Sources:",
+    ),
+    "grid.whistle.next": ("派单以后", "After it goes out"),
+    "grid.whistle.next.about": (
+        "每家各计各的时限，都从派单起算。下面按现在派单推算。",
+        "Each department has clocks of its own, all from the dispatch. Counted as if it went out now.",
+    ),
+    "grid.whistle.page.blow": ("申请吹哨", "Ask for a whistle"),
+    "grid.whistle.page.blow.lead": (
+        "先选哨种，再选职责清单上的一条：镇没有这项权力，清单写明由谁主办。",
+        "Choose the kind, then the line of the duty list that gives the power to somebody else.",
+    ),
+    "grid.whistle.look": ("查找", "Find"),
+    "grid.whistle.no_lines": (
+        "没有查到。换个词，或清空后再查。",
+        "Nothing found. Try another word, or clear the field.",
+    ),
+    "grid.whistle.blow.do": ("申请吹哨", "Ask for the whistle"),
+    "grid.whistle.blow.next": (
+        "申请以后另开一件，编号以“哨”开头；报告留在原处，答复居民的时限照走。",
+        "A case of its own is opened; the report stays, and its promise to the resident runs on.",
+    ),
+    "grid.whistle.rules": ("吹哨的规矩", "Rules of the whistle"),
+    "grid.whistle.rules.list": ("必须写明职责清单的哪一条。", "It names a line of the duty list."),
+    "grid.whistle.rules.power": (
+        "镇自己的基本职责不能吹哨，所以不在下面的清单里。",
+        "The town's own basic duties are not offered.",
+    ),
+    "grid.whistle.rules.case": ("每家部门单独签收、单独计时。", "Each department signs in and has its own clocks."),
+    "grid.whistle.rules.refuse": (
+        "部门可以退单一次，要写法律依据，由区里裁定。",
+        "A department may refuse once, with its legal basis; the district decides.",
+    ),
+    "grid.whistle.page.approve": ("批准吹哨", "Approve the whistle"),
+    "grid.whistle.page.approve.lead": (
+        "批准后由指挥中心派单，部门的时限从派单起算。不批准，报告回到镇里办。",
+        "Once approved, the command centre sends it out and the departments' clocks start. If "
+        "declined, the report goes back to the town.",
+    ),
+    "grid.whistle.approve.do": ("批准", "Approve"),
+    "grid.whistle.decline.do": ("不批准", "Decline"),
+    "grid.whistle.page.dispatch": ("吹哨派单", "Send out"),
+    "grid.whistle.page.dispatch.lead": (
+        "派单即起算，不等签收。派单后给每家一个一次性链接，没有账号也能办全程。",
+        "Clocks start with the dispatch, not with the sign-in. Each department then gets a one-time "
+        "link and needs no account.",
+    ),
+    "grid.whistle.dispatch.do": ("派单", "Send out"),
+    "grid.whistle.page.add": ("增派单位", "Add a department"),
+    "grid.whistle.page.add.lead": (
+        "新单位的时限从现在起算，别家的不变。",
+        "The new department's clocks start now; those of the others stay.",
+    ),
+    "grid.whistle.add.do": ("增派", "Add"),
+    "grid.whistle.page.refuse": ("退单", "Refuse"),
+    "grid.whistle.page.refuse.lead": (
+        "认为不归本单位办，写明理由和法律依据，由区里裁定。每家只有一次，过了退单时限不再受理。",
+        "If it is not yours, give reason and legal basis; the district decides. Once only, and within its limit.",
+    ),
+    "grid.whistle.refuse.do": ("退单，请区里裁定", "Refuse and ask the district"),
+    "grid.whistle.page.arbitrate": ("裁定退单", "Decide the refusal"),
+    "grid.whistle.page.arbitrate.lead": (
+        "裁定要写明理由和法律依据，两家都看得到。",
+        "The ruling gives reason and legal basis; both sides read it.",
+    ),
+    "grid.whistle.sides": ("两边怎么说", "Both sides"),
+    "grid.whistle.side.whistled": ("{at} 吹哨", "whistled {at}"),
+    "grid.whistle.side.refused": ("{at} 退单", "refused {at}"),
+    "grid.whistle.side.line": ("{line} {basis}", "{line} {basis}"),
+    "grid.whistle.ruling.overrule": ("驳回退单：归这家办", "Overrule: it is theirs"),
+    "grid.whistle.ruling.uphold": ("退单成立：不归这家办", "Uphold: it is not theirs"),
+    "grid.whistle.arbitrate.do": ("作出裁定", "Decide"),
+    "grid.whistle.page.verify": ("核查", "Verify"),
+    "grid.whistle.page.verify.lead": (
+        "到现场看过再填。处置单位的人和代录反馈的人不能核查。",
+        "Fill it in after looking at the place. Who reported, or typed the report, does not verify.",
+    ),
+    "grid.whistle.results": ("部门反馈了什么", "What the departments reported"),
+    "grid.whistle.results.none": ("还没有反馈。", "No report yet."),
+    "grid.whistle.reported": ("居民报告", "The resident's report"),
+    "grid.whistle.verify.pass": ("核查通过", "Pass"),
+    "grid.whistle.verify.return": ("退回主办再办", "Send back to the lead"),
+    "grid.whistle.verify.about": (
+        "退回就开下一轮，主办重新计时；上一轮的结论不变。",
+        "Sending back opens another round with new clocks; the verdict of this round stands.",
+    ),
+    "grid.whistle.page.arrival": ("确认到场", "Confirm the arrival"),
+    "grid.whistle.page.arrival.lead": (
+        "你在现场看到这家单位的人才确认。不用定位，不用照片。",
+        "Confirm only when you see them there. No position, no photo.",
+    ),
+    "grid.whistle.arrival.do": ("已到场", "They are here"),
+    "grid.whistle.page.rate": ("评价部门", "Rate a department"),
+    "grid.whistle.page.rate.lead": (
+        "评价报区里，不公开，不排名。",
+        "Ratings go to the district; they are never public and rank nobody.",
+    ),
+    "grid.whistle.rate.do": ("评价", "Rate"),
+    "grid.whistle.score.5": ("5 很好", "5 very good"),
+    "grid.whistle.score.4": ("4 好", "4 good"),
+    "grid.whistle.score.3": ("3 一般", "3 fair"),
+    "grid.whistle.score.2": ("2 差", "2 poor"),
+    "grid.whistle.score.1": ("1 很差", "1 very poor"),
+    "grid.whistle.score.none": ("不评", "No rating"),
+    "grid.whistle.page.telephone": ("代录电话答复", "Type an answer by telephone"),
+    "grid.whistle.page.telephone.lead": (
+        "部门电话里说的，由你代录：办的是部门，录的是你，办理过程里写“电话代录”和是谁说的。除联系报告人按通话时间算外，时限按录入时刻算。",
+        "What a department said by telephone: the department acts, you type. The journal says so and "
+        "names who spoke. Clocks count the moment of typing, only a contact counts when it happened.",
+    ),
+    "grid.whistle.telephone.do": ("代录", "Type it"),
+    "grid.whistle.telephone.late_reason": ("部门电话告知", "told by telephone"),
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from jinli.cases.models import Assignment, Case, Entry
 from jinli.cases.work import Work, take
@@ -15,7 +15,6 @@ from jinli.domain.errors import InvalidInputError
 from jinli.domain.limits import TimeLimit
 from jinli.lines.grid.models import WhistleKind
 from jinli.town import moment
-from jinli.town.acting import Acting
 from jinli.town.models import Division, Duty, DutyLine, Organisation, Party
 from jinli.town.selectors import arbitration_offices, duty_lines_at, local_day, organisations_at
 from jinli.town.services import facts_of
@@ -24,7 +23,6 @@ WHISTLE = "whistle"
 #: A whistle at the same place and of the same class within this time is marked as a repeat.
 REPEAT_WITHIN = timedelta(days=730)
 _DEPARTMENTS = (Organisation.Kind.DEPARTMENT, Organisation.Kind.STATION)
-_VERIFIERS = frozenset({"grid_worker", "village_officer"})
 
 
 def whistle_kinds(town: Division, day: date) -> list[WhistleKind]:
@@ -148,42 +146,11 @@ def refusals_by_department(town: Division, *, since: datetime, until: datetime) 
     return tuple(sorted(found, key=lambda one: (-one.refused, one.body.code)))
 
 
-def whistles_seen(acting: Acting) -> QuerySet[Case]:
-    """Return the whistles of the town that somebody may see.
-
-    A department sees those it has or had part in, the arbitration office the refused ones, a grid worker or village
-    officer those sent out for work (they confirm arrivals and verify) at places of the own village.
-    """
-    rows = Case.objects.filter(town=acting.town, type_code=WHISTLE)
-    if acting.reads_all:
-        return rows
-    mine = {pk for pk in (acting.body_id, acting.home_id) if pk is not None}
-    seen: Any = Q(owner__in=mine) | Exists(Assignment.objects.filter(case=OuterRef("pk"), body__in=mine))
-    if "arbiter" in acting.roles:
-        seen |= Exists(Entry.objects.filter(case=OuterRef("pk"), move="refuse"))
-    if acting.roles & _VERIFIERS:
-        seen |= Q(stage__in=("dispatched", "verifying")) & (
-            Q(place__organisation__in=mine) | Q(place__organisation=None)
-        )
-    return rows.filter(seen)
-
-
-def reports_seen(acting: Acting) -> QuerySet[Case]:
-    """Return the reports that somebody who whistles or calls back may open: all of the town, for those who read all."""
-    rows = Case.objects.filter(town=acting.town, type_code="grid_report")
-    return rows if acting.reads_all else rows.none()
-
-
 def at_hand(case: Case) -> Work:
     """Return the case as it stands now, with what is due applied in memory only."""
     work, _ = take(case.pk, lock=False)
     work.settle(moment.now())
     return work
-
-
-def kind_of(work: Work) -> str:
-    """Return the code of the kind a whistle was blown under."""
-    return str(work.state.facts.get("kind", ""))
 
 
 def day_of(town: Division) -> date:

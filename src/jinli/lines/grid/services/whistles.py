@@ -22,8 +22,6 @@ from jinli.town import moment
 from jinli.town.acting import Acting
 from jinli.town.models import DutyLine
 
-#: What a reporter may answer when called back; rates of resolution and satisfaction count these.
-ANSWERS = ("satisfied", "solved", "unsolved", "unreached")
 AT_ONCE = "dispatch_now"
 
 
@@ -254,7 +252,7 @@ def report(
     _assigned(acting, assignment, "report", version, given={"result": result}, channel=channel)
     if rating:
         held = Assignment.objects.select_related("case").get(pk=assignment.pk)  # after our own report
-        rate_town(acting=acting, assignment=held, version=held.version, rating=rating)
+        rate_town(acting=acting, assignment=held, version=held.version, rating=rating, channel=channel)
 
 
 def confirm_arrival(*, acting: Acting, assignment: Assignment, version: int | None, note: str = "") -> None:
@@ -287,27 +285,17 @@ def rate_department(*, acting: Acting, whistle: Case, version: int | None, body:
     _move(acting, whistle, "rate_department", version, given={"rating": _score(rating), "rated": body})
 
 
-def rate_town(*, acting: Acting, assignment: Assignment, version: int | None, rating: int) -> None:
+def rate_town(
+    *, acting: Acting, assignment: Assignment, version: int | None, rating: int, channel: str = "page"
+) -> None:
     """Rate the whistle of the town, 1 to 5, once for each department."""
-    _assigned(acting, assignment, "rate_town", version, given={"rating": _score(rating)})
+    _assigned(acting, assignment, "rate_town", version, given={"rating": _score(rating)}, channel=channel)
 
 
 def _score(rating: int) -> int:
     if rating not in range(1, 6):
         raise InvalidInputError("grid.whistle.rating_range", field="rating")
     return rating
-
-
-def call_back(
-    *, acting: Acting, report: Case, version: int | None, answer: str, note: str = "", key: str | None = None
-) -> None:
-    """Note what the reporter said when called back; from now on they may contest.
-
-    Raises InvalidInputError `grid.whistle.no_such_answer`.
-    """
-    if answer not in ANSWERS:
-        raise InvalidInputError("grid.whistle.no_such_answer", field="answer", found=answer)
-    _move(acting, report, "call_back", version, given={"answer": answer, "note": note}, key=key)
 
 
 def on_behalf(*, acting: Acting, assignment: Assignment, said_by: str) -> Acting:

@@ -1,0 +1,162 @@
+"""Words of links, slips and the page of a one-time link, and of the fields of the whistle."""
+
+from __future__ import annotations
+
+WORDS: dict[str, tuple[str, str]] = {
+    "grid.whistle.links": ("链接和签收单", "Links and slips"),
+    "grid.whistle.links.sent": ("已派单", "Sent out"),
+    "grid.whistle.links.once": (
+        "链接只在这一页显示。发给对方；丢了可以换新，旧的随即失效。",
+        "The links are shown on this page only. Pass them on; a lost one is replaced, and the old one ends.",
+    ),
+    "grid.whistle.links.give": (
+        "发给这家单位，打开不算用掉，办成一步才换新：",
+        "For this department; opening it spends nothing, an accepted answer does:",
+    ),
+    "grid.whistle.links.replace": (
+        "新开一个，这家以前的链接和签收单就失效。",
+        "A new one ends the earlier links and slips of this department.",
+    ),
+    "grid.whistle.links.none": ("没有在办的单位", "No department is at work"),
+    "grid.whistle.links.none.how": ("派单或增派以后，这里给每家开链接。", "After a dispatch, links are made here."),
+    "grid.whistle.link.make": ("开一个新链接", "Make a new link"),
+    "grid.whistle.slip.make": ("打印签收单", "Print a slip"),
+    "grid.whistle.copied": ("已复制", "Copied"),
+    "grid.whistle.slip": ("签收单", "Slip"),
+    "grid.whistle.slip.qr": ("签收单的二维码", "QR code of the slip"),
+    "grid.whistle.slip.title": ("吹哨签收单：{body}", "Whistle slip: {body}"),
+    "grid.whistle.slip.made": ("{at} 打印", "Printed {at}"),
+    "grid.whistle.slip.code": ("校验码", "Code"),
+    "grid.whistle.slip.code.about": (
+        "只显示这一次，不会印在纸上。用电话或短信另外告诉对方；错五次签收单作废。",
+        "Shown this once and never printed. Tell it by telephone or SMS; five wrong codes void the slip.",
+    ),
+    "grid.whistle.slip.print": ("打印", "Print"),
+    "grid.whistle.slip.dues": ("时限", "Time limits"),
+    "grid.whistle.slip.how": ("怎么办", "How to answer"),
+    "grid.whistle.slip.how.scan": (
+        "扫二维码，或在浏览器里输入下面的网址。不用账号，不用装软件。",
+        "Scan the code or type the address below. No account, nothing to install.",
+    ),
+    "grid.whistle.slip.how.code": (
+        "输入镇里另外告诉你的六位校验码。",
+        "Type the six-digit code that the town told you another way.",
+    ),
+    "grid.whistle.slip.how.answer": (
+        "签收、联系报告人、反馈、退单、申请延期都在那一页。也可以打电话给镇指挥中心，由他们代录。",
+        "Sign in, contact, report, refuse or ask for time there, or call the command centre, which types it for you.",
+    ),
+    "grid.whistle.field.kind": ("哨种", "Kind of whistle"),
+    "grid.whistle.field.find": ("查职责清单", "Search the duty list"),
+    "grid.whistle.field.find.hint": ("条目号、事项或主办单位", "Number, matter or lead"),
+    "grid.whistle.field.duty_line": ("依据职责清单哪一条", "Line of the duty list"),
+    "grid.whistle.field.lead": ("主办单位", "Lead department"),
+    "grid.whistle.field.assisting": ("协办单位", "Assisting departments"),
+    "grid.whistle.field.body": ("增派哪家", "Which department"),
+    "grid.whistle.field.role": ("主办还是协办", "Lead or assisting"),
+    "grid.whistle.field.blow_reason": ("为什么要吹哨", "Why the whistle"),
+    "grid.whistle.field.blow_reason.hint": (
+        "镇里缺什么权力、已经做了什么。部门和裁定单位都看得到，不写报告人姓名电话。",
+        "Which power the town lacks and what it did. Departments and the arbitration read it; no "
+        "name or telephone of the reporter.",
+    ),
+    "grid.whistle.field.decline_reason": ("不批准的理由", "Why it is declined"),
+    "grid.whistle.field.decline_reason.hint": ("只在不批准时填。", "Only when you decline."),
+    "grid.whistle.field.add_reason": ("为什么增派", "Why add it"),
+    "grid.whistle.field.refuse_reason": ("退单理由", "Why you refuse"),
+    "grid.whistle.field.legal_basis": ("法律依据", "Legal basis"),
+    "grid.whistle.field.legal_basis.hint": (
+        "写到条：法律、法规或职责清单的哪一条。",
+        "Down to the article of the law, regulation or list.",
+    ),
+    "grid.whistle.field.ruling": ("裁定", "Ruling"),
+    "grid.whistle.field.ruling_reason": ("裁定理由", "Reason"),
+    "grid.whistle.field.text": ("现场看到什么", "What you found"),
+    "grid.whistle.field.arrival_note": ("说明", "Note"),
+    "grid.whistle.field.rated": ("评价哪家", "Which department"),
+    "grid.whistle.field.rating": ("评价", "Rating"),
+    "grid.whistle.field.move": ("电话里办的是哪一步", "What was said"),
+    "grid.whistle.field.said_by": ("谁说的", "Who said it"),
+    "grid.whistle.field.said_by.hint": ("对方的姓名或职务。", "Name or post."),
+    "grid.whistle.field.said_at": ("什么时候说的", "When"),
+    "grid.whistle.field.said": ("原话要点", "What was said"),
+    "grid.whistle.field.said.hint": ("签收可以不填；反馈写结果，退单写理由，延期写理由。", "Not needed for a sign-in."),
+    "grid.whistle.field.said_basis": ("法律依据", "Legal basis"),
+    "grid.whistle.field.said_basis.hint": ("只在退单时填。", "Only for a refusal."),
+    "grid.whistle.field.stated": ("你的姓名或职务", "Your name or post"),
+    "grid.whistle.field.stated.hint": ("办理过程里记为自报。", "Kept as stated by you."),
+    "grid.whistle.field.answer": ("说明", "Text"),
+    "grid.whistle.field.code": ("校验码", "Code"),
+    "grid.whistle.field.code.hint": (
+        "镇指挥中心用电话或短信告诉你的六位数。",
+        "The six digits the command centre told you.",
+    ),
+    "grid.whistle.reply.lead": (
+        "{body}：这是镇里吹哨派给你单位的事，不用账号就能办。",
+        "{body}: the town whistled for you. No account is needed.",
+    ),
+    "grid.whistle.reply.once": (
+        "打开不算用掉。每办成一步，链接就换新，新链接在下一页。",
+        "Opening it spends nothing. Each accepted answer replaces the link; the new one is on the next page.",
+    ),
+    "grid.whistle.reply.matter": ("什么事", "What it is about"),
+    "grid.whistle.reply.reporter": ("报告人", "The reporter"),
+    "grid.whistle.reply.telephone": ("看电话（有记录）", "Show the telephone (recorded)"),
+    "grid.whistle.reply.no_telephone": ("没有留电话", "No telephone was left"),
+    "grid.whistle.reply.logged": ("这次查看已记入访问记录。", "This look was recorded in the access log."),
+    "grid.whistle.reply.wait": (
+        "现在不用你办什么，等区里裁定。链接留着，裁定后还用这个。",
+        "Nothing to do now: the district decides. Keep this link for afterwards.",
+    ),
+    "grid.whistle.reply.foot": (
+        "有疑问打镇指挥中心电话，也可以请他们代录。",
+        "Questions: call the town's command centre, which can also type your answer.",
+    ),
+    "grid.whistle.reply.sign_in.hint": (
+        "签收只表示收到、由你单位办。",
+        "Signing in says that it arrived and is yours.",
+    ),
+    "grid.whistle.reply.contact.hint": ("写什么时候、怎么联系的，说了什么。", "When and how, and what was said."),
+    "grid.whistle.reply.interim.hint": ("办到哪一步了。不动任何时限。", "How far it is. No clock moves."),
+    "grid.whistle.reply.report.hint": (
+        "写办理结果。之后由镇里另派人核查。",
+        "The result. Somebody else of the town verifies it.",
+    ),
+    "grid.whistle.reply.refuse.hint": (
+        "不归你单位办才退，写明法律依据，由区里裁定。每家一次。",
+        "Only if it is not yours, with the legal basis; the district decides. Once.",
+    ),
+    "grid.whistle.reply.ask_extension.hint": (
+        "到期前由镇领导批准才算延期。",
+        "It counts only when the leader grants it before the due moment.",
+    ),
+    "grid.whistle.reply.sign_in.done": (
+        "已签收。这一页是你的新链接，收好。",
+        "Signed in. This page is your new link; keep it.",
+    ),
+    "grid.whistle.reply.contact.done": (
+        "已记下联系报告人。这一页是你的新链接，收好。",
+        "Noted. This page is your new link; keep it.",
+    ),
+    "grid.whistle.reply.interim.done": (
+        "已记下中间情况。这一页是你的新链接，收好。",
+        "Noted. This page is your new link; keep it.",
+    ),
+    "grid.whistle.reply.report.done": (
+        "已收到反馈，镇里会另派人核查。这一家的链接到此为止。",
+        "Your report has arrived; somebody else verifies it. Your links end here.",
+    ),
+    "grid.whistle.reply.refuse.done": (
+        "已退单，等区里裁定。这一页是你的新链接，收好。",
+        "Refused; the district decides. This page is your new link; keep it.",
+    ),
+    "grid.whistle.reply.ask_extension.done": (
+        "已申请延期。这一页是你的新链接，收好。",
+        "Asked for more time. This page is your new link; keep it.",
+    ),
+    "grid.whistle.code.title": ("输入校验码", "Type the code"),
+    "grid.whistle.code.lead": ("签收单 {number}。错五次作废。", "Slip for {number}. Five wrong codes void it."),
+    "grid.whistle.code.do": ("继续", "Go on"),
+    "grid.whistle.over.finished": ("办完了", "Done"),
+    "grid.whistle.over.title": ("这个链接不能用了", "This link is no longer good"),
+}
