@@ -40,7 +40,7 @@ def own_place(places: list[Place], acting: Acting) -> str:
 
 
 def place_name(place: Place) -> str:
-    """Return a place as people call it: 东围村, 金利社区; a name that says what it is stays as it is."""
+    """Return a place as people call it: 某某村, 某某社区; a name that says what it is stays as it is."""
     if tongue() == "en":
         return place.name_en or place.name
     if place.kind not in (Place.Kind.VILLAGE, Place.Kind.COMMUNITY):
