@@ -213,6 +213,7 @@ def share_of(town: Division) -> int:
 
 
 def drawn(head: str, rounds: int, share: int) -> bool:
+    """Return whether a draw by this hash falls into the share; each time a report is solved it is drawn anew."""
     number = int(sha256(f"{head}:{rounds}".encode()).hexdigest()[:8], 16)
     return number % 10_000 < share * 100
 

@@ -14,7 +14,7 @@ from jinli.town.models import Division
 from jinli.town.moment import now
 
 RECEIPT_FOR: Final = timedelta(minutes=10)
-TRACK_FOR: Final = timedelta(minutes=30)
+TRACK_FOR: Final = timedelta(hours=2)
 
 
 def keep_receipt(request: HttpRequest, town: Division, opened: Opened) -> None:
@@ -33,7 +33,7 @@ def receipt_of(request: HttpRequest, town: Division) -> tuple[Case, str] | None:
 
 
 def allow_tracking(request: HttpRequest, town: Division, case: UUID) -> None:
-    """Let this browser follow a report for half an hour: its number and code were given here."""
+    """Let this browser follow a report for two hours: its number and code were given here."""
     request.session[f"track-{town.code}"] = {"case": str(case), "at": now().isoformat()}
 
 
