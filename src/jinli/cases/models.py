@@ -157,6 +157,7 @@ class Clock(models.Model):
             models.Index(fields=["town", "due_at"], name="clock_live", condition=~models.Q(state="stopped")),
             models.Index(fields=["wakes_at"], name="clock_wakes", condition=models.Q(wakes_at__isnull=False)),
             models.Index(fields=["town", "code", "due_at"], name="clock_figures"),
+            models.Index(fields=["town", "ended_at"], name="clock_ended"),
         )
 
 
@@ -181,6 +182,13 @@ class Entry(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["case", "seq"], name="entry_seq"),)
+        indexes = (
+            models.Index(
+                fields=["move", "happened_at"],
+                name="entry_figures",
+                condition=models.Q(move__in=["call_back", "exit", "file", "no_callback"]),
+            ),
+        )
 
 
 class EntryPayload(models.Model):
@@ -322,10 +330,18 @@ class Rating(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["case", "entry_seq"], name="rating_entry"),)
+        indexes = (models.Index(fields=["town", "by_kind", "at"], name="rating_figures"),)
 
 
 class Figure(models.Model):
-    """A published number: two counts (or a value), its definition, its audience, and the filter that gives the list."""
+    """A published number: two counts (or a value), its definition, its audience, and the filter that gives the list.
+
+    Attributes
+    ----------
+    audience : the widest circle that may see it now; a release widens it, a new value or a revocation narrows it again.
+    parts : every count of the value, also those left out.
+    history : what was published, released and revoked, when, by whom and under which duty; it is only added to.
+    """
 
     class Audience(models.TextChoices):
         UNIT = "unit"
@@ -341,15 +357,22 @@ class Figure(models.Model):
     numerator = models.PositiveIntegerField(null=True)
     denominator = models.PositiveIntegerField(null=True)
     excluded = models.PositiveIntegerField(default=0)
+    parts = models.JSONField(default=dict)
     filter = models.JSONField(default=dict)
     as_of = models.DateTimeField()
     audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.TOWN)
     released_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     released_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+    history = models.JSONField(default=list)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["town", "code", "period", "body"], name="figure_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["town", "code", "period", "body"], name="figure_once"),
+            models.UniqueConstraint(
+                fields=["town", "code", "period"], condition=models.Q(body=None), name="figure_of_town_once"
+            ),
+        )
 
 
 class TickRun(models.Model):
