@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import Resolver404, resolve, reverse
 from django.utils.functional import SimpleLazyObject
 
+from jinli.cases.selectors import unread
 from jinli.town.access import PUBLIC, open_to
 from jinli.town.acting import Acting
 from jinli.town.hats import Hat
@@ -41,6 +42,7 @@ def frame(request: Any) -> Shell:
     user = getattr(request, "user", None)
     signed_in = bool(user is not None and user.is_authenticated)
     town = _town(request, acting)
+    notices_url = _first_open(("/notices/",), acting) if acting else ""
     code = town.code if town else ""
     return Shell(
         town_name=local_name(town) if town else "",
@@ -57,7 +59,8 @@ def frame(request: Any) -> Shell:
         signed_in=signed_in,
         sign_in_url=reverse("site:sign-in"),
         sign_out_url=reverse("site:sign-out"),
-        notices_url=_first_open(("/notices/",), acting) if acting else "",
+        unread=unread(acting) if acting and notices_url else 0,
+        notices_url=notices_url,
         home_url=reverse("site:home"),
         report_url=_first_open((f"/t/{code}/report/",), None) if town else "",
         track_url=_first_open((f"/t/{code}/track/",), None) if town else "",
