@@ -160,8 +160,8 @@ class Story:
             return self._handle(back, again=True)
         return self._act(verified, chance.choice(verifiers), "verify_passed", choose=_if_waiting)
 
-    def _after(self, done: datetime) -> None:
-        """Call back, rate, contest."""
+    def _after(self, done: datetime, *, again: bool = False) -> None:
+        """Call back, rate, contest; what was contested is handled and called back once more."""
         stage, chance = self.stage, self.chance
         called = done
         if not self.anonymous:
@@ -176,15 +176,15 @@ class Story:
         reporter = Acting(
             town=stage.town.pk, hat="resident", duty="reporter", roles=frozenset({"resident", "reporter"})
         )
-        if chance.random() < 0.25:
+        if not again and chance.random() < 0.25:
             score = chance.choices((5, 4, 3, 2, 1), (45, 28, 15, 7, 5))[0]
             called = self._act(
                 called + chance.randrange(1, 40) * _HOUR, reporter, "rate", channel="public", given={"rating": score}
             )
-        if chance.randrange(100) < stage.history.contested:
+        if not again and chance.randrange(100) < stage.history.contested:
             given = {"reason": "（模拟）又出现了"}
             at = self._act(called + _HOUR, reporter, "contest", channel="public", given=given)
-            self._handle(at, again=True)
+            self._after(self._handle(at, again=True), again=True)
 
     def _whistle(self, filed: datetime, line: str) -> datetime:
         """Blow, approve, dispatch; departments sign in, contact, some refuse, report; somebody else verifies."""
