@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 import pytest
@@ -45,6 +46,7 @@ SAMPLES: dict[str, Callable[[SmallTown], object]] = {
     "case_id": lambda town: whistle_of(town).pk,
     "file_id": lambda town: file_of(whistle_of(town)).pk,
     "move": lambda town: "comment",
+    "number": lambda town: quote(whistle_of(town).number),
     "report_id": lambda town: report_of(town).pk,
     "whistle_id": lambda town: whistle_of(town).pk,
     "token": lambda town: town.tokens["reply"],
@@ -57,6 +59,7 @@ HIDDEN: dict[str, tuple[Callable[[SmallTown], object], frozenset[str]]] = {
     "place_id": (lambda town: town.places["东村"].pk, frozenset(ROLES)),
     "case_id": (lambda town: report_of(town).pk, NOT_OF_THE_TOWN),
     "file_id": (lambda town: file_of(report_of(town)).pk, NOT_OF_THE_TOWN),
+    "number": (lambda town: quote(report_of(town).number), NOT_OF_THE_TOWN),
 }
 # Parameters that choose a town for the public, or are themselves the permission: nothing to hide behind them.
 OPEN_PARAMETERS = {"town_code", "token"}

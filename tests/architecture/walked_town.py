@@ -13,11 +13,13 @@ from jinli.cases.editions import load_procedure
 from jinli.cases.models import Assignment, Attachment, Case
 from jinli.cases.services import OpenCase, make_move, open_case
 from jinli.cases.services.attaching import Upload, attach
+from jinli.cases.services.keys import next_number
 from jinli.cases.services.linking import make_link
 from jinli.cases.services.moving import MakeMove
 from jinli.domain.limits import TimeLimit, Unit
 from jinli.town.acting import Acting, resident
 from jinli.town.models import Appointment, Division, OfficeHours
+from jinli.town.moment import now
 from jinli.town.tokens import issue_token
 from tests.cases.small import STANDARD, load_years
 from tests.domain.procedures import WHISTLE_TERMS
@@ -42,6 +44,9 @@ def build_at_work() -> SmallTown:
             division=one.division, spans=[["08:30", "12:00"], ["14:30", "17:30"]], status="sample"
         )
         one.division.refresh_from_db()
+        if one is not town:  # numbers are counted by town: those of the neighbour shall not be found here by chance
+            for prefix in ("网", "哨"):
+                next_number(one.division, prefix, now(), count=500)
         _set_to_work(one)
     return town
 

@@ -223,7 +223,7 @@ def slices(acting: Acting, choice: Choice, now: datetime, zone: ZoneInfo, *, lat
     bounds = Bounds.at(now, zone)
     left = narrowed(scoped(acting, choice.scope), acting, choice)
     sizes = {choice.group: ALONE} if choice.group else {**FIRST, "later": later}
-    picks = [_beyond(grouped(left, group, bounds), choice.after)[: size + 1] for group, size in sizes.items()]
+    picks = [beyond(grouped(left, group, bounds), choice.after)[: size + 1] for group, size in sizes.items()]
     # Each part is picked by its own index first; a union of limited parts is refused by SQLite.
     parts = [Clock.objects.filter(pk__in=part.values("pk")).order_by().values_list("pk", flat=True) for part in picks]
     keys = list(parts[0].union(*parts[1:], all=True)) if parts[1:] else list(parts[0])
@@ -252,7 +252,7 @@ def _group_of(clock: Clock, bounds: Bounds) -> str:
     return "week" if clock.due_at <= bounds.week else "later"
 
 
-def _beyond(clocks: QuerySet[Clock], after: str) -> QuerySet[Clock]:
+def beyond(clocks: QuerySet[Clock], after: str) -> QuerySet[Clock]:
     """Return the clocks behind a key; a key that cannot be read begins at the first."""
     due, _, pk = after.partition("~")
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jinli.site.views import account, home, people, registers, tokens
+from jinli.site.views import account, home, interface, people, registers, tokens
 
 app_name = "site"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("t/<str:town_code>/", home.town, name="town"),
     path("sign-in/", account.sign_in, name="sign-in"),
     path("sign-out/", account.sign_out, name="sign-out"),
+    path("api/", interface.interface, name="interface"),
     path("hat/", account.hat, name="hat"),
     path("language/", account.language, name="language"),
     path("account/password/", account.password, name="password"),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
+
+from jinli.site.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jinli.site.pages")),
@@ -13,10 +14,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jinli.cases.urls")),
     path("", include("jinli.lines.grid.urls")),
     path("ui/", include("jinli.ui.urls")),
+    path("api/v1/", api.urls),
 ]
 if find_spec("jinli.exchange.urls"):
     urlpatterns.append(path("", include("jinli.exchange.urls")))
-if find_spec("jinli.site.api"):
-    urlpatterns.append(path("api/", import_module("jinli.site.api").api.urls))
 
 handler403 = "jinli.site.views.refused"
