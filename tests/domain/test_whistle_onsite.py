@@ -35,7 +35,8 @@ AT_NIGHT = "2026-09-19 22:00"
 def asked(*, at_once: bool = True) -> Desk:
     desk = Desk(procedure("whistle_onsite"))
     facts = {"at_once": True} if at_once else {}
-    desk.act(AT_NIGHT, "request", COMMAND, given=GIVEN, terms=TERMS, bodies=BODIES, facts=facts)
+    bodies = {**BODIES, "approver": "command" if at_once else "government"}
+    desk.act(AT_NIGHT, "request", COMMAND, given=GIVEN, terms=TERMS, bodies=bodies, facts=facts)
     return desk
 
 
@@ -61,6 +62,7 @@ def test_an_emergency_goes_out_at_night_without_approval_and_the_leader_is_told(
 
 def test_joint_enforcement_waits_for_the_leader() -> None:
     desk = asked(at_once=False)
+    assert desk.clock("approve").owed_by == "government"
     with refused("only_if"):
         desk.act("2026-09-19 22:02", "dispatch_now", COMMAND, given={"lead": "ecology"})
     desk.act("2026-09-19 22:05", "approve", HEAD)

@@ -276,7 +276,9 @@ def test_a_slip_shows_its_code_once_off_paper_and_dies_after_five_wrong_ones(tow
         code = re.search(r'class="code big-value">(\d{3}) (\d{3})<', html)
         assert slip is not None
         assert code is not None
-        assert "<svg" in html
+        drawn = re.search(r'<svg[^>]*viewBox="0 0 (\d+) (\d+)"[^>]*class="segno"', html)
+        assert drawn is not None  # without a view box a browser would cut the code off
+        assert drawn[1] == drawn[2]
         printed = html[html.index('class="card slip"') :]
         assert f"{code[1]} {code[2]}" not in printed
         officer = Client()

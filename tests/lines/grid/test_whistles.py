@@ -51,7 +51,10 @@ def test_a_whistle_takes_limits_place_and_title_from_kind_and_report(town: Whist
         "amount": 5, "article": "", "end_rule": "stay", "fixed_at": None, "late_approval": False,
         "source": "样本（南京鼓楼）", "unit": "working_day",
     }  # fmt: skip
-    assert told["bodies"] == {"arbiter": "whistle_office", "leader": "government", "owner": "command"}
+    assert told["bodies"] == {
+        "approver": "government", "arbiter": "whistle_office", "leader": "government", "owner": "command",
+    }  # fmt: skip
+    assert whistle.clocks.get(code="approve").owed_by == town.small.organisations["government"]
     assert whistle.origin is not None
     assert whistle.origin.stage == "whistled"
 

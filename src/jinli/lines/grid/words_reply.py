@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
+    "grid.whistle.reply.brand": ("{town} • 吹哨", "{town} • Whistle"),
     "grid.whistle.links": ("链接和签收单", "Links and slips"),
     "grid.whistle.links.sent": ("已派单", "Sent out"),
     "grid.whistle.links.once": (
@@ -47,8 +48,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Sign in, contact, report, refuse or ask for time there, or call the command centre, which types it for you.",
     ),
     "grid.whistle.field.kind": ("哨种", "Kind of whistle"),
-    "grid.whistle.field.find": ("查职责清单", "Search the duty list"),
-    "grid.whistle.field.find.hint": ("条目号、事项或主办单位", "Number, matter or lead"),
+    "grid.whistle.field.find": ("查职责清单：条目号、事项或主办单位", "Search the duty list: number, matter or lead"),
     "grid.whistle.field.duty_line": ("依据职责清单哪一条", "Line of the duty list"),
     "grid.whistle.field.lead": ("主办单位", "Lead department"),
     "grid.whistle.field.assisting": ("协办单位", "Assisting departments"),

@@ -170,6 +170,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Clocks start with the dispatch, not with the sign-in. Each department then gets a one-time "
         "link and needs no account.",
     ),
+    "grid.whistle.at_once": ("不等批准，直接派单", "No approval: it goes out at once"),
+    "grid.whistle.at_once.more": ("派单的同时告知值班领导。", "The leader on duty is told at the same moment."),
     "grid.whistle.dispatch.do": ("派单", "Send out"),
     "grid.whistle.page.add": ("增派单位", "Add a department"),
     "grid.whistle.page.add.lead": (

@@ -32,8 +32,9 @@ LATER = ("approve", "arbitrate", "rework", "supervision", "verify")
 class LimitCell:
     """A limit of one kind, and when it would fall due counted from now (only for what starts with the dispatch)."""
 
+    kind: str
     limit: str
-    due: str
+    due: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +42,7 @@ class LimitRow:
     """One limit across the kinds; a kind that has none shows so."""
 
     title: str
-    cells: tuple[LimitCell | None, ...]
+    cells: tuple[LimitCell, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +50,7 @@ class Kinds:
     """The kinds of whistle side by side."""
 
     names: tuple[str, ...]
-    approvals: tuple[str, ...]
+    approvals: tuple[LimitCell, ...]
     rows: tuple[LimitRow, ...]
     sources: tuple[str, ...]
     sample: bool
@@ -57,28 +58,36 @@ class Kinds:
 
 def kinds_table(town: Division, kinds: Sequence[WhistleKind], now: datetime) -> Kinds:
     """Return the kinds with their limits and with the due moments if the whistle went out now."""
-    terms = [terms_of(kind) for kind in kinds]
+    terms = {_kind_name(kind): terms_of(kind) for kind in kinds}
     rows = []
     for code in (*FROM_DISPATCH, *LATER):
-        if any(code in one for one in terms):
-            cells = tuple(_cell(town, one.get(code), now, due=code in FROM_DISPATCH) for one in terms)
+        if any(code in one for one in terms.values()):
+            cells = tuple(
+                _cell(town, name, one.get(code), now, due=code in FROM_DISPATCH) for name, one in terms.items()
+            )
             rows.append(LimitRow(title=_term_title(town, kinds, code), cells=cells))
     return Kinds(
-        names=tuple((tongue() == "en" and kind.name_en) or kind.name for kind in kinds),
-        approvals=tuple(
-            say("grid.whistle.approved.at_once" if "command_centre" in kind.approved_by else "grid.whistle.approved")
-            for kind in kinds
-        ),
+        names=tuple(terms),
+        approvals=tuple(LimitCell(kind=_kind_name(kind), limit=_approval(kind)) for kind in kinds),
         rows=tuple(rows),
         sources=tuple(dict.fromkeys(kind.source for kind in kinds if kind.source)),
         sample=any(kind.status == Status.SAMPLE for kind in kinds),
     )
 
 
-def _cell(town: Division, limit: TimeLimit | None, now: datetime, *, due: bool) -> LimitCell | None:
+def _kind_name(kind: WhistleKind) -> str:
+    return (tongue() == "en" and kind.name_en) or kind.name
+
+
+def _approval(kind: WhistleKind) -> str:
+    return say("grid.whistle.approved.at_once" if "command_centre" in kind.approved_by else "grid.whistle.approved")
+
+
+def _cell(town: Division, name: str, limit: TimeLimit | None, now: datetime, *, due: bool) -> LimitCell:
     if limit is None:
-        return None
-    return LimitCell(limit=word_limit(limit, lang=tongue()), due=due_words(town, now, limit, now) if due else "")
+        return LimitCell(kind=name, limit="")
+    text = due_words(town, now, limit, now) if due else ""
+    return LimitCell(kind=name, limit=word_limit(limit, lang=tongue()), due=text)
 
 
 def _term_title(town: Division, kinds: Sequence[WhistleKind], code: str) -> str:
@@ -169,7 +178,7 @@ def kind_name(view: CaseView) -> str:
     kind = WhistleKind.objects.filter(town=view.town, code=code, edition=edition).first()
     if kind is None:
         return code
-    return (tongue() == "en" and kind.name_en) or kind.name
+    return _kind_name(kind)
 
 
 def _line(view: CaseView) -> DutyLine | None:

@@ -12,7 +12,7 @@ from jinli.town import moment
 from jinli.town.models import AccessEntry
 
 #: Everything an officer of the department may do, in the order in which it is usually done.
-MOVES: Final = ("sign_in", "contact", "interim", "report", "refuse", "ask_extension")
+MOVES: Final = ("sign_in", "contact", "report", "interim", "ask_extension", "refuse")
 
 
 def channel_of(link: AccessLink) -> str:

@@ -63,6 +63,7 @@ def blow_whistle(
     check_line(line, asked.lead)
     _check_departments(report, [asked.lead, *asked.assisting])
     repeats = reads.repeated_whistles(town, place=report.place_id, class_code=report.class_code, before=now)
+    bodies = reads.bodies_of(town, day)
     given: dict[str, Any] = {
         "kind": kind.code,
         "duty_line": line.code,
@@ -91,7 +92,7 @@ def blow_whistle(
         given=given,
         terms=reads.terms_of(kind),
         facts={name: value for name, value in facts.items() if value},
-        bodies=reads.bodies_of(town, day),
+        bodies={**bodies, "approver": bodies["owner" if approved_at_once(kind) else "leader"]},
         simulated=report.simulated,
     )
     act = MakeMove(case=report.pk, move="blow", version=version, channel=channel, given=given, linked=linked, key=key)

@@ -110,6 +110,6 @@ def _slip(request: Any, assignment: Assignment) -> HttpResponse:
 
 
 def qr_of(url: str) -> SafeString:
-    """Return a QR code as a drawing that needs no style and no script."""
-    drawn = segno.make(url, error="m").svg_inline(scale=5, border=4, title=say("grid.whistle.slip.qr"))
+    """Return a QR code as a drawing of any size, with its quiet border, that needs no style and no script."""
+    drawn = segno.make(url, error="m").svg_inline(omitsize=True, border=4, title=say("grid.whistle.slip.qr"))
     return mark_safe(drawn)  # noqa: S308 (drawn by us from our own address)

@@ -139,6 +139,7 @@ def dispatch(request: Any, whistle_id: UUID) -> HttpResponse:
             "page": sheet(now, name, moves),
             "clocks": pages.next_clocks(now.work, now.now),
             "adding": name == "add",
+            "at_once": now.work.state.stage == "requested" and bool(now.work.state.facts.get("at_once")),
         }
 
     return answer(request, view, form, act, template="grid/whistle_dispatch.html", shown=shown)
