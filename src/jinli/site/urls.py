@@ -11,6 +11,7 @@ from jinli.site.api import api
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jinli.site.pages")),
     path("", include("jinli.site.calculator")),
+    path("", include("jinli.site.board_pages")),
     path("", include("jinli.cases.urls")),
     path("", include("jinli.lines.grid.urls")),
     path("ui/", include("jinli.ui.urls")),

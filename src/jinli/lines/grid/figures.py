@@ -11,8 +11,9 @@ from typing import Final
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
-from jinli.cases.figures import CASES, CLOCKS, ENTRIES, RATINGS, Asked, Part, counted, kept, live, within
+from jinli.cases.figures import CASES, CLOCKS, ENTRIES, RATINGS, Asked, Part, counted, ended, kept, live, within
 from jinli.cases.models import Case, Clock, Entry, Rating
+from jinli.domain.state import VOID
 from jinli.town.models import Division
 
 REPORT, WHISTLE = "grid_report", "whistle"
@@ -39,6 +40,12 @@ def _anonymous() -> Q:
 
 def _contact(asked: Asked) -> Q:
     return Q(code__in=CONTACTS) & counted(asked)
+
+
+def _without_telephone(asked: Asked, town: Division) -> Q:
+    """Contacts that nobody could make: left out whether they ended void or not."""
+    void = Q(verdict=VOID) & ended(asked) & within("ended_at", asked)
+    return Q(code__in=CONTACTS) & (counted(asked) | void) & _anonymous()
 
 
 def _contacted(asked: Asked, town: Division) -> Q:
@@ -93,7 +100,7 @@ def _waiting(clock: str) -> Callable[[Asked, Division], Q]:
 PARTS: Final[Mapping[str, Part]] = {
     "response.contacted": Part(kind=CLOCKS, where=_contacted),
     "response.total": Part(kind=CLOCKS, where=lambda asked, town: _contact(asked) & ~_anonymous()),
-    "response.no_telephone": Part(kind=CLOCKS, where=lambda asked, town: _contact(asked) & _anonymous()),
+    "response.no_telephone": Part(kind=CLOCKS, where=_without_telephone),
     "response.exited": _entries("exit"),
     "resolution.solved": _entries("call_back", _said("answer", "solved", "satisfied")),
     "resolution.total": _entries("call_back", _reached()),
