@@ -41,7 +41,8 @@ def pytest(marks: str, *, url: str = "") -> int:
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     if url:
         environment["DATABASE_URL"] = url
-    command = [sys.executable, "-m", "pytest", "-m", marks, "-n", str(min(os.cpu_count() or 1, 4)), *sys.argv[1:]]
+    command = [sys.executable, "-m", "pytest", "-m", marks, "-n", str(min(os.cpu_count() or 1, 4))]
+    command += ["--dist", "loadgroup", *sys.argv[1:]]  # the journeys share a browser, so they stay in one process
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 

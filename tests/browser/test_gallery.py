@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,24 +9,16 @@ from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils.translation import override
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from jinli.ui.gallery import both_languages
 from jinli.ui.parts import Conflict, Meanwhile
+from tests.browser.eyes import Seen
 from tests.ui.samples import SHELL
 
 pytestmark = pytest.mark.browser
 SAMPLE_CONFLICT = Conflict(changes=(Meanwhile(when="9月28日", who="甲局（演示）", what="签收"),), reload_url="/x/")
 ADDRESS = "http://127.0.0.1:9/ui/"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = shutil.which("chromium") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 def _open(browser: Browser, html: str, width: int, *, scripts: bool = True) -> tuple[Page, list[str]]:
@@ -55,7 +45,10 @@ def _open(browser: Browser, html: str, width: int, *, scripts: bool = True) -> t
 
 @pytest.mark.parametrize("width", [1360, 390])
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
-def test_the_gallery_is_accessible_fits_and_breaks_no_policy(browser: Browser, language: str, width: int) -> None:
+def test_the_gallery_is_accessible_fits_and_breaks_no_policy(
+    browser: Browser, seen: Seen, language: str, width: int
+) -> None:
+    seen.templates.add("ui/gallery.html")
     with override(language):
         html = render_to_string("ui/gallery.html", {"shell": SHELL, "halves": both_languages()})
     page, complaints = _open(browser, html, width)
@@ -68,8 +61,22 @@ def test_the_gallery_is_accessible_fits_and_breaks_no_policy(browser: Browser, l
     page.close()
 
 
-@pytest.mark.parametrize("template", ["404.html", "500.html", "ui/conflict.html", "ui/public.html", "ui/staff.html"])
-def test_every_frame_is_accessible_by_itself(browser: Browser, template: str) -> None:
+@pytest.mark.parametrize(
+    "template",
+    [
+        "400.html",
+        "403.html",
+        "404.html",
+        "409.html",
+        "429.html",
+        "500.html",
+        "ui/conflict.html",
+        "ui/public.html",
+        "ui/staff.html",
+    ],
+)
+def test_every_frame_is_accessible_by_itself(browser: Browser, seen: Seen, template: str) -> None:
+    seen.templates.add(template)
     frame = {} if template == "500.html" else {"shell": SHELL}
     heading = "<h1>样</h1>" if template in ("ui/public.html", "ui/staff.html") else ""
     html = render_to_string(template, {**frame, "conflict": SAMPLE_CONFLICT})

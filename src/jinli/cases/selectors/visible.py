@@ -27,9 +27,10 @@ WORKERS: Final = (
 def visible_cases(acting: Acting) -> QuerySet[Case]:
     """Return the cases of the town that a person sees under the present hat.
 
-    Command centre, town head and auditor see all of the town. A department sees what it was given a part of. An
-    arbitration office sees what it has to decide and what it decided. Grid workers and village officers see what
-    their body handles or answers for, what lies in its places, and everything that waits to be verified.
+    Command centre, town head and auditor see all of the town. A department or station sees what it was given a part
+    of or handles. An arbitration office sees what it has to decide and what it decided. Grid workers and village
+    officers see what their body handles or answers for, what lies in its places, and everything that waits to be
+    verified.
     """
     cases = Case.objects.filter(town=acting.town)
     if acting.reads_all:
@@ -38,6 +39,7 @@ def visible_cases(acting: Acting) -> QuerySet[Case]:
         return cases.none()
     seen = Q(pk__in=[])
     if acting.roles & DEPARTMENT:
+        seen |= Q(handler_body=acting.body_id)
         seen |= Q(Exists(Assignment.objects.filter(case=OuterRef("pk"), body=acting.body_id)))
     if Duty.Role.ARBITER in acting.roles:
         # The clock of an arbitration is owed by the office from the refusal on, and stays after the decision.

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.http import HttpResponseRedirect
+from django.shortcuts import redirect
+
 from jinli.cases.selectors.names import named
+from jinli.cases.selectors.visible import visible_cases
 from jinli.town.models import Division
 
 
@@ -23,3 +28,10 @@ def zone_of(request: Any) -> ZoneInfo:
 def body_name(request: Any) -> str:
     """Return the name of the body in whose name one acts."""
     return next((named(hat.body) for hat in request.hats if hat.appointment == request.acting.appointment), "")
+
+
+def onward(request: Any, case: UUID) -> HttpResponseRedirect:
+    """Lead back to the case, or to the queue when the act ended the reader's part in it."""
+    if visible_cases(request.acting).filter(pk=case).exists():
+        return redirect("cases:case", case)
+    return redirect("cases:queue")

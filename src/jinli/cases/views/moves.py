@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from jinli.cases.forms import MoveForm
@@ -19,6 +19,7 @@ from jinli.cases.selectors.visible import WORKERS
 from jinli.cases.services.attaching import attach
 from jinli.cases.services.moving import MakeMove
 from jinli.cases.views.case import view_of
+from jinli.cases.views.frame import onward
 from jinli.domain.errors import ConflictError, DomainError
 from jinli.domain.procedure import Move
 from jinli.town.access import access
@@ -56,7 +57,7 @@ def _make(request: Any, view: CaseView, move: Move, track: str) -> HttpResponse:
         form.refuse(error.facts.get("field"), refusal_text(view, error))
         return _shown(request, view_of(request, view.case.pk), form, status=422)
     messages.info(request, say("cases.move.done", move=move_page(view, move, track).label, number=view.case.number))
-    return redirect("cases:case", view.case.pk)
+    return onward(request, view.case.pk)
 
 
 def _act(view: CaseView, form: MoveForm) -> MakeMove:

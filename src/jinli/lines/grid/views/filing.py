@@ -8,10 +8,11 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from jinli.cases.models import Case
+from jinli.cases.views.frame import onward
 from jinli.cases.work import Work
 from jinli.domain.errors import ConflictError, DomainError, InvalidInputError
 from jinli.lines.grid.forms.fields import VersionedForm, new_token
@@ -64,7 +65,7 @@ def _answer(
             form.put(error)
         else:
             messages.success(request, say("grid.done", number=head.number))
-            return redirect("cases:case", head.pk)
+            return onward(request, head.pk)
     return render(request, template, {"head": head, "form": form, **page}, status=status)
 
 

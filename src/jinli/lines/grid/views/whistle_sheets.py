@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from jinli.cases.models import Assignment
@@ -19,6 +19,7 @@ from jinli.cases.pages.move_page import conflict_of, version_of
 from jinli.cases.selectors.case_view import CaseView
 from jinli.cases.services.opening import actor_of
 from jinli.cases.views.case import view_of
+from jinli.cases.views.frame import onward
 from jinli.domain.errors import ConflictError, DomainError
 from jinli.domain.guards import refusal
 from jinli.domain.procedure import CASE
@@ -143,7 +144,7 @@ def answer(
                 if isinstance(made, HttpResponse):
                     return made
                 messages.info(request, done or say("grid.whistle.done", number=view.case.number))
-                return redirect("cases:case", view.case.pk)
+                return onward(request, view.case.pk)
     return render(request, template, {**context, **shown(view)}, status=status)
 
 
