@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.html import escape
+from PIL import Image
 
 from jinli.cases.models import Case, Rating
 from jinli.lines.grid.services import reports
@@ -140,6 +143,32 @@ def test_the_same_token_for_something_else_is_refused(small: Small) -> None:
     answer = send_report(small, client, key=key, text="别的事")
     assert answer.status_code == 422
     assert Case.objects.count() == 1
+
+
+def picture() -> SimpleUploadedFile:
+    held = io.BytesIO()
+    Image.new("RGB", (8, 8), "grey").save(held, "PNG")
+    return SimpleUploadedFile("井盖.png", held.getvalue())
+
+
+def test_files_come_with_the_report_once_and_their_names_are_not_in_what_is_hashed(small: Small) -> None:
+    client = Client()
+    with frozen_at(at(REPORTED)):
+        key = hidden(client.get(report_url(small)), "key")
+        for _ in range(2):
+            assert send_report(small, client, key=key, files=picture()).status_code == 302
+    case = last_case()
+    assert [(one.content_type, one.entry_seq) for one in case.attachments.all()] == [("image/png", 1)]
+    entry = case.entries.get()
+    assert "井盖.png" not in entry.body
+    assert "井盖.png" in entry.payload.text
+
+
+def test_a_file_that_is_not_what_it_says_is_refused_and_the_text_is_kept(small: Small) -> None:
+    answer = send_report(small, files=SimpleUploadedFile("照片.png", b"MZ nothing of the kind"))
+    assert answer.status_code == 422
+    assert "三队祠堂前的污水井盖不见了" in answer.content.decode()
+    assert Case.objects.count() == 0
 
 
 def test_a_town_without_command_centre_says_so(small: Small) -> None:

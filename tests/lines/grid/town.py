@@ -77,7 +77,7 @@ def report_url(small: Small) -> str:
     return f"/t/{small.town.code}/report/"
 
 
-def send_report(small: Small, client: Client | None = None, **fields: str) -> Any:
+def send_report(small: Small, client: Client | None = None, **fields: Any) -> Any:
     """Open the public form, fill it in and send it; return the answer."""
     client = client or Client()
     page = client.get(report_url(small))

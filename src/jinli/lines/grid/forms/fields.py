@@ -37,7 +37,7 @@ class WordedForm(forms.Form):
             if field.widget.is_hidden:
                 continue
             word = self.words.get(name, f"{self.room}.{name}")
-            field.label = say(word) if has_words(word) else say(f"{word}.label")
+            field.label = say(f"{word}.label") if has_words(f"{word}.label") else say(word)
             field.help_text = say(f"{word}.hint") if has_words(f"{word}.hint") else ""
             field.error_messages["required"] = say("grid.required")
 

@@ -7,6 +7,8 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from jinli.cases.forms import FilesField
+from jinli.cases.services.attaching import LARGEST, Upload
 from jinli.lines.grid.forms.fields import VersionedForm, WordedForm, choices
 from jinli.lines.grid.selectors.places import place_name
 from jinli.lines.grid.services.intake import MOST_CHARACTERS, Told
@@ -39,6 +41,9 @@ class ReportForm(WordedForm):
     def __init__(self, *args: Any, places: Sequence[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = [(one.code, place_name(one)) for one in places]
+        self.fields["files"] = FilesField(
+            required=False, label=say("grid.report.files"), help_text=say("grid.report.files.hint")
+        )
         self.fields["telephone"].help_text = say("grid.report.telephone.hint")
         self._choose("way", [(one, say(f"grid.report.way.{one}")) for one in (ADDRESS, TILES)])
         self._choose("village", [("", say("ui.choose")), *named, (UNKNOWN, say("grid.report.village.unknown"))])
@@ -47,6 +52,10 @@ class ReportForm(WordedForm):
     def _choose(self, name: str, found: list[tuple[str, str]]) -> None:
         field: Any = self.fields[name]
         field.choices = found
+
+    def uploads(self) -> list[Upload]:
+        """Return the files sent; one over the limit is read no further than to see that."""
+        return [Upload(name=one.name, content=one.read(LARGEST + 1)) for one in self.cleaned_data["files"]]
 
     def told(self) -> Told:
         """Return what was told; what stands in the way not chosen counts when the chosen one is empty."""

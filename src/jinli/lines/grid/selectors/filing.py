@@ -148,6 +148,11 @@ class FilingPage:
     repeats: tuple[Repeat, ...]
     handlers: tuple[tuple[str, str], ...]
 
+    @property
+    def unknown(self) -> bool:
+        """Return whether one of the standards has no limit that can be used."""
+        return any(one.limit is None for one in self.standards)
+
 
 def filing_page(work: Work, head: ReportHead, *, query: str, class_code: str, now: datetime) -> FilingPage:
     """Return the classes that fit the words, and for the chosen one its standards, its route and its repeats."""
@@ -156,7 +161,7 @@ def filing_page(work: Work, head: ReportHead, *, query: str, class_code: str, no
     classes = classes_of(standards_at(case.town, day))
     code = class_code or case.class_code
     chosen = next((one for one in classes if one.code == code), None)
-    found = find_classes(classes, query or f"{head.title} {head.text}")
+    found = find_classes(classes, query or head.text)
     if chosen is not None and chosen not in found:
         found = [chosen, *found]
     links = tuple(_link(case, one, query, chosen) for one in found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from jinli.domain.errors import InvalidInputError
+from jinli.lines.grid.models import RoutingRule
 from jinli.town.acting import Acting
 from jinli.town.models import Division, Place, Status
 from jinli.town.selectors import VILLAGE_KINDS, places_at
@@ -34,9 +35,17 @@ def places_around(place: Place | None) -> tuple[str, ...]:
 
 
 def own_place(places: list[Place], acting: Acting) -> str:
-    """Return the code of the place that the acting body looks after, nothing when the register does not say."""
+    """Return the code of the place that the acting body looks after, by the register or else by routing; else nothing.
+
+    One query at most.
+    """
     mine = {acting.body_id, acting.home_id} - {None}
-    return next((one.code for one in places if one.organisation_id in mine), "")
+    found = next((one.code for one in places if one.organisation_id in mine), "")
+    if not found:
+        rules = RoutingRule.objects.filter(town=acting.town, superseded_at=None, body__in=mine)
+        named = set(rules.values_list("place_code", flat=True)) & {one.code for one in places}
+        found = named.pop() if len(named) == 1 else ""
+    return found
 
 
 def place_name(place: Place) -> str:

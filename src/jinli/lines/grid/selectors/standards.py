@@ -83,14 +83,18 @@ def classes_of(standards: Iterable[ClassStandard]) -> list[MinorClass]:
 def find_classes(classes: Iterable[MinorClass], query: str, most: int = 12) -> list[MinorClass]:
     """Return the classes that share words with a text, the nearest first.
 
-    Pairs of characters and whole words count; a pair that stands in few classes counts more than one of many.
+    Pairs of characters and whole words count; those of the name three times, and a pair that stands in few classes
+    more than one of many.
     """
     asked = _terms(query)
     if not asked:
         return []
     held = [(one, _terms(" ".join(_texts(one)))) for one in classes]
     common = Counter(term for _, terms in held for term in terms & asked)
-    scored = [(sum(1 / common[term] for term in terms & asked), one) for one, terms in held]
+    scored = [
+        (sum((3 if term in _terms(_name(one)) else 1) / common[term] ** 0.5 for term in terms & asked), one)
+        for one, terms in held
+    ]
     best = sorted((pair for pair in scored if pair[0]), key=lambda pair: (-pair[0], pair[1].code))
     return [one for _, one in best[:most]]
 
@@ -100,6 +104,10 @@ def _terms(text: str) -> frozenset[str]:
     return frozenset(term for term in terms_of([text]).split() if len(term) > 1)
 
 
+def _name(one: MinorClass) -> str:
+    return f"{one.standards[0].minor} {one.standards[0].minor_en}"
+
+
 def _texts(one: MinorClass) -> Iterable[str]:
     yield one.code
     for row in one.standards:
@@ -107,12 +115,13 @@ def _texts(one: MinorClass) -> Iterable[str]:
 
 
 def frequent_classes(town: Division, classes: Iterable[MinorClass], since: datetime) -> list[MinorClass]:
-    """Return the classes filed most since a moment, filled up in order of the register. One query."""
+    """Return the classes filed most since a moment, filled up with those the town solves itself. One query."""
     by_code = {one.code: one for one in classes}
     rows = Case.objects.filter(town=town, type_code="grid_report", opened_at__gte=since).exclude(class_code="")
     counted = rows.values("class_code").annotate(count=Count("id")).order_by("-count", "class_code")[:FREQUENT]
     first = [by_code[row["class_code"]] for row in counted if row["class_code"] in by_code]
     rest = [one for one in by_code.values() if one not in first]
+    rest.sort(key=lambda one: not all(row.self_solved for row in one.standards))
     return (first + rest)[:FREQUENT]
 
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
+from uuid import UUID
+
+from django.db import transaction
 
 from jinli.cases.identity import secret_hash
-from jinli.cases.models import Case
+from jinli.cases.models import Attachment, Case
 from jinli.cases.search import matching
 from jinli.cases.services import OpenCase, Opened, open_case
+from jinli.cases.services.attaching import Stored, Upload, keep, payload_of, store
 from jinli.cases.services.opening import tracking_code
 from jinli.domain.errors import InvalidInputError, RefusedError
 from jinli.lines.grid.selectors.bodies import bodies_of
@@ -44,13 +50,26 @@ class Told:
     telephone: str = ""
 
 
-def report_public(*, town: Division, told: Told, key: str) -> Opened:
-    """Open the report of a resident without account and return its number and code.
+def report_public(*, town: Division, told: Told, key: str, uploads: Sequence[Upload] = ()) -> Opened:
+    """Open the report of a resident without account and return its number and code; files come with it or not at all.
 
     The same form sent twice gives the first answer. Raises InvalidInputError naming the field, RefusedError
     `grid.report.no_command_centre`.
     """
-    return _open(acting=resident(town.pk), town=town, told=told, channel=PUBLIC, key=key)
+    if not uploads:
+        return _open(acting=resident(town.pk), town=town, told=told, channel=PUBLIC, key=key)
+    stored = tuple(replace(one, id=_file_id(key, number, one)) for number, one in enumerate(store(uploads)))
+    with transaction.atomic():
+        opened = _open(acting=resident(town.pk), town=town, told=told, channel=PUBLIC, key=key, files=stored)
+        if not Attachment.objects.filter(case=opened.id).exists():
+            case = Case.objects.get(pk=opened.id)
+            keep(case=case, entry_seq=1, stored=stored, at=case.opened_at)
+    return opened
+
+
+def _file_id(key: str, number: int, stored: Stored) -> UUID:
+    """Return the same id for the same file of the same form, so that a form sent twice is seen to be the same."""
+    return UUID(bytes=sha256(f"{key}/{number}/{stored.sha256}".encode()).digest()[:16])
 
 
 def enter_report(
@@ -121,6 +140,7 @@ def _open(
     title: str = "",
     foreign_number: str = "",
     happened_at: datetime | None = None,
+    files: Sequence[Stored] = (),
 ) -> Opened:
     now = moment.now()
     day = local_day(town, now)
@@ -136,7 +156,7 @@ def _open(
         place=place,
         facts={} if said.telephone else {"anonymous": True},
         bodies=bodies_of(town, day),
-        private={name: value for name, value in private.items() if value},
+        private={**{name: value for name, value in private.items() if value}, **payload_of(files)},
         met=met,
         happened_at=happened_at,
         foreign_number=foreign_number,

@@ -73,7 +73,9 @@ def report(request: HttpRequest, town_code: str) -> HttpResponse:
     closed = closed_to_reports(town, now())
     if closed is not None:
         return render(request, "grid/closed.html", {"why": say_error(closed)})
-    form = ReportForm(request.POST or None, places=reportable_places(town, local_day(town, now())))
+    form = ReportForm(
+        request.POST or None, request.FILES or None, places=reportable_places(town, local_day(town, now()))
+    )
     status = 200
     if request.method == "POST":
         status = 422
@@ -82,7 +84,9 @@ def report(request: HttpRequest, town_code: str) -> HttpResponse:
             form.add_error(None, say("grid.report.too_many"))
         elif form.is_valid():
             try:
-                opened = report_public(town=town, told=form.told(), key=form.cleaned_data["key"])
+                opened = report_public(
+                    town=town, told=form.told(), key=form.cleaned_data["key"], uploads=form.uploads()
+                )
             except DomainError as error:
                 form.put(error)
             else:
