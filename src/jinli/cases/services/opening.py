@@ -111,15 +111,18 @@ def open_case(*, acting: Acting, town: Division, spec: OpenCase) -> Opened:
         }
     )
 
+    opened: dict[str, UUID] = {}
+
     def act() -> str:
         work, row = prepare(acting=acting, town=town, spec=spec, now=moment.now())
+        opened[work.case.number] = work.case.pk
         keys.remember(town, acting, spec.key, request, work.case.number, work.case.opened_at)
         write_new([work], [row])
         return work.case.number
 
     number = keys.once(town, acting, spec.key, request, act)
-    found = Case.objects.only("id").get(town=town, number=number)
-    return Opened(id=found.pk, number=number, code=tracking_code(key) if key else "")
+    found = opened.get(number) or Case.objects.values_list("pk", flat=True).get(town=town, number=number)
+    return Opened(id=found, number=number, code=tracking_code(key) if key else "")
 
 
 def _text(found: Mapping[str, Any]) -> dict[str, str]:
