@@ -1,4 +1,4 @@
-"""Words of one-time links."""
+"""Words of one-time links and of answers typed on behalf of a department."""
 
 from __future__ import annotations
 
@@ -27,4 +27,5 @@ WORDS: dict[str, tuple[str, str]] = {
         "写上你的姓名或职务，办理过程里记为“自报”。",
         "Say your name or post; the journal keeps it as stated.",
     ),
+    "cases.badge.on_behalf": ("{body}代录", "typed by {body}"),
 }

@@ -147,6 +147,9 @@ def test_verification_passes_or_sends_back_and_never_by_who_reported(town: Whist
     centre, other = town.client("command"), town.client("command2")
     url = f"/whistles/{whistle.pk}/telephone/?track=a1"
     send(centre, url, "2026-09-18 15:10", move="sign_in", **said)
+    told = page(centre, f"/cases/{whistle.pk}/", "2026-09-18 15:10")
+    for mark in ("电话代录", "command代录", "郑工"):
+        assert mark in told
     assert send(centre, url, "2026-09-18 15:11", expect=422, move="report", **said)
     send(centre, url, "2026-09-18 15:12", move="report", said="已封堵", **said)
     url = f"/whistles/{whistle.pk}/verify/"

@@ -84,6 +84,8 @@ def _badges(view: CaseView, one: Told) -> list[str]:
     hat = body["actor"].get("hat", "own")
     if hat in {"town", "zone", "entrusted"}:
         found.append(say("cases.badge.hat", hat=worded(f"town.hat.{hat}", hat)))
+    if hat == "on_behalf":
+        found.append(say("cases.badge.on_behalf", body=view.name(view.work.state.bodies.get("owner"))))
     if body.get("channel") in _CHANNELS and body["actor"].get("body"):
         found.append(worded(f"domain.channel.{body['channel']}", str(body["channel"])))
     stated = (one.private or {}).get("as_stated")
