@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 from django.test import Client
 from openpyxl import load_workbook
 
+from jinli.cases import queue
 from jinli.cases.models import Case, Clock
 from jinli.cases.services import OpenCase, open_case
 from jinli.domain.limits import TimeLimit, Unit
@@ -218,3 +221,26 @@ def test_an_administrator_has_no_queue_and_an_auditor_reads_it(staff: Staff) -> 
     assert staff.client("administrator").get("/queue/").status_code == 403
     assert staff.client("auditor").get("/queue/").status_code == 200
     assert staff.client("auditor").post("/queue/assign/", {}).status_code == 403
+
+
+def test_every_scope_and_group_is_found_by_an_index_of_its_own(staff: Staff) -> None:
+    if connection.vendor != "sqlite":
+        return  # PostgreSQL chooses by statistics, which a small table does not have
+    bounds = queue.Bounds.at(at(NOW), ZoneInfo("Asia/Shanghai"))
+    expected = {
+        ("ours", False): "clock_queue",
+        ("awaited", False): "clock_awaited",
+        ("ours", True): "clock_paused ",
+        ("awaited", True): "clock_paused_for",
+        ("mine", False): "case_mine",
+        ("mine", True): "case_mine",
+    }
+    for scope in queue.SCOPES:
+        for group in queue.GROUPS:
+            clocks = queue.of_group(staff.small.water, queue.Choice(scope=scope), group, bounds)
+            sql, given = clocks.values("pk")[:10].query.sql_with_params()
+            with connection.cursor() as cursor:
+                cursor.execute(f"EXPLAIN QUERY PLAN {sql}", given)
+                plan = " | ".join(row[3] for row in cursor.fetchall())
+            assert expected[scope, group == "paused"] in plan, (scope, group, plan)
+            assert "SCAN cases" not in plan
