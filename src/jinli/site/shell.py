@@ -22,6 +22,8 @@ from jinli.ui.words import say, tongue
 # one that the view itself does not open to the reader.
 NAVIGATION: Final = (
     ("site.nav.queue", "/queue/"),
+    ("grid.nav.intake", "/intake/"),
+    ("grid.nav.find", "/find/"),
     ("site.nav.cases", "/cases/"),
     ("site.nav.whistles", "/whistles/"),
     ("site.nav.board", "/board/"),

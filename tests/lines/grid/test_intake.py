@@ -11,8 +11,9 @@ from django.test import Client
 
 from jinli.cases.models import Case
 from jinli.domain.errors import DomainError
+from jinli.lines.grid.models import RoutingRule
 from jinli.lines.grid.services import intake
-from jinli.town.models import Party
+from jinli.town.models import Organisation, Party, Place
 from jinli.town.moment import frozen_at
 from tests.cases.small import Small, at
 from tests.lines.grid.town import build_grid, hidden, last_case, signed_in
@@ -100,6 +101,17 @@ def test_a_finding_takes_a_class_and_a_place_and_no_picture(small: Small) -> Non
     case = last_case()
     assert (case.title, case.class_code, case.channel) == ("污水井盖（东围村）", "P0102", "finding")
     assert f"{case.number} 已上报" in answer.content.decode()
+
+
+@pytest.mark.parametrize("by", ["routing", "name", "nothing"])
+def test_the_own_place_follows_from_routing_or_from_the_name_of_the_body(small: Small, by: str) -> None:
+    Place.objects.update(organisation=None)
+    if by != "routing":
+        RoutingRule.objects.filter(body=small.organisations["village"]).delete()
+    if by == "name":
+        Organisation.objects.filter(code="village").update(name="东围村网格站")
+    page = signed_in(small, "grid").get("/find/").content.decode()
+    assert ('<option value="east" selected>' in page) is (by != "nothing")
 
 
 def test_another_class_than_the_frequent_ones_can_be_chosen_and_none_is_refused(small: Small) -> None:

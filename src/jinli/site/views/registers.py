@@ -24,7 +24,13 @@ from jinli.ui.parts import Scope
 from jinli.ui.words import say
 
 FILLERS = frozenset({Duty.Role.ADMINISTRATOR, Duty.Role.COMMAND_CENTRE})
-_REGISTERS = ("organisations", "duty-lines", "places", "people", "access-log")
+_REGISTERS = ("organisations", "duty-lines", "places", "people", "tokens", "access-log")
+
+_OF_LINES = (
+    ("grid.standards", "/registers/standards/"),
+    ("grid.routing", "/registers/routing/"),
+    ("grid.kinds", "/registers/whistle-kinds/"),
+)
 
 
 def _sent(
@@ -47,6 +53,10 @@ def index(request: HttpRequest) -> HttpResponse:
         RegisterLink(title=say(f"site.register.{name}"), about=say(f"site.register.{name}.about"), url=url)
         for name in _REGISTERS
         if open_to(opened(url := reverse(f"site:{name}")) or frozenset(), acting)
+    ) + tuple(
+        RegisterLink(title=say(f"{key}.title"), about=say(f"{key}.lead"), url=url)
+        for key, url in _OF_LINES
+        if open_to(opened(url) or frozenset(), acting)
     )
     return render(request, "site/registers.html", {"links": links})
 

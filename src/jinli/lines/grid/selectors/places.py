@@ -7,7 +7,7 @@ from datetime import date
 from jinli.domain.errors import InvalidInputError
 from jinli.lines.grid.models import RoutingRule
 from jinli.town.acting import Acting
-from jinli.town.models import Division, Place, Status
+from jinli.town.models import Division, Organisation, Place, Status
 from jinli.town.selectors import VILLAGE_KINDS, places_at
 from jinli.ui.words import say, tongue
 
@@ -35,16 +35,21 @@ def places_around(place: Place | None) -> tuple[str, ...]:
 
 
 def own_place(places: list[Place], acting: Acting) -> str:
-    """Return the code of the place that the acting body looks after, by the register or else by routing; else nothing.
+    """Return the code of the place that the acting body looks after, to fill in a form; nothing when it is not clear.
 
-    One query at most.
+    By the register of places, else by routing, else by the name of the body, which begins with that of its place. Two
+    queries at most.
     """
-    mine = {acting.body_id, acting.home_id} - {None}
+    mine = {pk for pk in (acting.body_id, acting.home_id) if pk is not None}
     found = next((one.code for one in places if one.organisation_id in mine), "")
     if not found:
         rules = RoutingRule.objects.filter(town=acting.town, superseded_at=None, body__in=mine)
         named = set(rules.values_list("place_code", flat=True)) & {one.code for one in places}
         found = named.pop() if len(named) == 1 else ""
+    if not found:
+        bodies = Organisation.objects.filter(pk__in=mine).values_list("name", flat=True)
+        called = {one.code for one in places for name in bodies if name.startswith(one.name)}
+        found = called.pop() if len(called) == 1 else ""
     return found
 
 
