@@ -22,6 +22,7 @@ from jinli.domain.procedure import CASE
 from jinli.domain.requests import Decision, MoveRequest
 from jinli.town import moment
 from jinli.town.acting import Acting
+from jinli.town.models import Division
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,8 +62,7 @@ def make_move(*, acting: Acting, act: MakeMove) -> str:
     InvalidInputError, RefusedError : from the rules (`jinli.domain.decide`); nothing of the act was written.
     Case.DoesNotExist : no such case in the town of the one who acts.
     """
-    town = Case.objects.select_related("town").only("town").get(pk=act.case, town=acting.town).town if act.key else None
-    if town is None:
+    if not act.key:
         with transaction.atomic():
             answer, refused = _move(acting, act, "")
     else:
@@ -74,7 +74,7 @@ def make_move(*, acting: Acting, act: MakeMove) -> str:
             answer, refused = _move(acting, act, request)
             return answer
 
-        answer = keys.once(town, acting, act.key, request, run)
+        answer = keys.once(Division(pk=acting.town), acting, act.key, request, run)
     if refused is not None:
         raise refused
     return answer
