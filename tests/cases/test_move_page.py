@@ -92,6 +92,7 @@ def test_who_was_slower_reads_what_was_done_by_whom_and_finds_the_own_text_again
     assert answer.status_code == 409
     for text in ("这件刚才有人动过", "改派", "command", "近", "你填的（还没写入）", "归村里办"):
         assert text in shown
+    assert "<dd>village</dd>" in shown.replace("\n", ""), "a choice is shown by its label"
     assert Entry.objects.filter(case=case, move="reroute").count() == 1
     again = send(browser, url, "2026-09-28 10:08", handler="village", reason="归村里办", **hidden(shown))
     assert again.status_code == 302

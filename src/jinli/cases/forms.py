@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django import forms
 
@@ -95,12 +95,17 @@ class MoveForm(forms.Form):
         self.add_error(str(field) if field in self.fields else None, text)
 
     def typed(self) -> list[tuple[str, str]]:
-        """Return label and text of what was typed, for a page that shows it again."""
-        return [
-            (str(bound.label), str(bound.value()))
-            for bound in self
-            if not bound.is_hidden and bound.name != "files" and bound.value()
-        ]
+        """Return label and text of what was typed, choices by their labels, for a page that shows it again."""
+        shown = [bound for bound in self if not bound.is_hidden and bound.name != "files" and bound.value()]
+        return [(str(bound.label), self._worded(bound)) for bound in shown]
+
+    def _worded(self, bound: forms.BoundField) -> str:
+        value = bound.value()
+        if not isinstance(bound.field, forms.ChoiceField):
+            return str(value)
+        labels = {str(code): str(label) for code, label in cast("Choices", bound.field.choices)}
+        chosen = value if isinstance(value, list) else [value]
+        return say("ui.comma").join(labels.get(str(one), str(one)) for one in chosen)
 
     def _field(self, need: str) -> forms.Field:
         if need in _LONG:

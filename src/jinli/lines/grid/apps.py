@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from jinli.town.acting import Acting
 
 _REPORT: Final = {
+    "report": "grid:intake",
     "file": "grid:file",
     "exit": "grid:exit",
     "reroute": "grid:reroute",
