@@ -208,7 +208,7 @@ class Story:
             given={**given, "assisting": assisting},
             terms=reads.terms_of(kind),
             facts={name: value for name, value in facts.items() if value} | {"simulated": True},
-            bodies=stage.bodies,
+            bodies={**stage.bodies, "approver": stage.bodies["owner" if at_once else "leader"]},
             simulated=True,
         )
         blown = self._act(filed + chance.randrange(5, 50) * _MINUTE, self.clerk, "blow", given=given, linked=linked)
