@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,6 +25,7 @@ from jinli.town.acting import Acting
 from jinli.town.models import Division
 
 ORIGIN, LINKED = "origin", "linked"
+_TOLD = timedelta(days=2)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,6 +116,7 @@ def _record(town: Division, scripts: list[Script], salt: Salt) -> Recorded:
         except DomainError as error:
             refused.append((script.key, error))
             continue
+        _read_by_now([work for work, _ in played], script.until)
         works += [work for work, _ in played]
         rows += [row for _, row in played]
         links += [
@@ -131,6 +133,13 @@ def _record(town: Division, scripts: list[Script], salt: Salt) -> Recorded:
     write_new(works, rows, links)
     RequestKey.objects.bulk_create(answered, batch_size=400)
     return Recorded(cases=len(works), entries=entries, refused=tuple(refused))
+
+
+def _read_by_now(works: list[Work], until: datetime) -> None:
+    """Nobody is told again what lies days back in a recorded past."""
+    for notice in (one for work in works for one in work.notices):
+        if notice.created_at < until - _TOLD:
+            notice.read_at = notice.created_at + _TOLD
 
 
 class _Numbers:
