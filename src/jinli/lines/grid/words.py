@@ -90,8 +90,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Ticket {foreign} is entered already as {number}.",
     ),
     "grid.find.not_yours": (
-        "网格员、村（居）干部和指挥中心才能上报。",
-        "For grid workers, village officers, the centre.",
+        "网格员和村（居）干部才能上报；指挥中心从“接报”登记。",
+        "For grid workers and village officers; the centre enters reports at intake.",
     ),
     "grid.find.class_missing": ("选一个类别。", "Choose a class."),
     "grid.file.no_such_standard": ("选一条立案标准。", "Choose a class standard."),

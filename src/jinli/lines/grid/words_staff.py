@@ -10,8 +10,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "grid.head.anonymous": ("没有留电话，不回访", "None left; no call-back"),
     "grid.head.stage": ("环节", "Stage"),
     "grid.head.due": ("最迟 {due}", "by {due}"),
-    "grid.nav.intake": ("登记报告", "Enter a report"),
-    "grid.nav.find": ("发现问题", "Findings"),
+    "grid.nav.intake": ("接报", "Intake"),
+    "grid.nav.find": ("发现", "Findings"),
     # intake
     "grid.intake.title": ("登记报告", "Enter a report"),
     "grid.intake.lead": ("电话、12345 工单、上门说的，都在这里登记。", "By telephone, from 12345, or in person."),

@@ -31,7 +31,7 @@ from jinli.ui.words import say_in
 PUBLIC, TELEPHONE, HOTLINE, WALK_IN, FINDING = "public", "telephone", "hotline", "walk_in", "finding"
 STAFF_CHANNELS = (TELEPHONE, HOTLINE, WALK_IN)
 INTAKE_ROLES = frozenset({Duty.Role.COMMAND_CENTRE, Duty.Role.VILLAGE_OFFICER})
-FINDING_ROLES = frozenset({Duty.Role.GRID_WORKER, Duty.Role.VILLAGE_OFFICER, Duty.Role.COMMAND_CENTRE})
+FINDING_ROLES = frozenset({Duty.Role.GRID_WORKER, Duty.Role.VILLAGE_OFFICER})
 MOST_CHARACTERS = 2000
 _TELEPHONE = re.compile(r"\+?[0-9]{7,15}")
 
