@@ -88,6 +88,14 @@ def test_a_kept_promise_belongs_to_the_month_it_was_kept_in_a_broken_one_to_that
     assert seen(early, late, day=50) == {"kept": 1, "done_late": 1}
 
 
+def test_what_falls_due_at_the_end_of_the_last_day_belongs_to_that_month() -> None:
+    due_at_midnight = promise(0, 30, verdict="broken")
+    assert due_at_midnight.due_at == END
+    assert seen(due_at_midnight, day=40) == {"open_late": 1}
+    month_after = on_time([due_at_midnight], start=END, end=END + 31 * DAY, as_of=END + 10 * DAY)
+    assert month_after.rate.denominator == 0
+
+
 def test_a_look_back_sees_what_was_open_then() -> None:
     done = promise(0, 5, 9, "broken")
     assert seen(done, day=7) == {"open_late": 1}

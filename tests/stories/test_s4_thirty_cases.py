@@ -355,7 +355,7 @@ def test_whistles_in_the_air_and_what_is_not_ours(head: Client) -> None:
     assert (box.total.count, box.unsigned.count, box.refused.count) == (2, 1, 1)
     # By the next due moment: sign-in of case 29 at 16:30 (near), then the contact of case 28 next morning.
     assert [(line.step, line.look) for line in box.lines] == [("无人签收", "near"), ("退单，等裁定", "running")]
-    assert any("whistle_office 裁定" in note for note in box.lines[1].notes)
+    assert any("whistle_office裁定" in note for note in box.lines[1].notes)
     assert page.outside.count == 2
     assert [one.title for one in page.elsewhere] == ["第 12 件", "第 11 件"]
     assert "52" in page.elsewhere[1].line

@@ -118,6 +118,16 @@ def within(field: str, asked: Asked) -> Q:
     return found
 
 
+def fell_due(asked: Asked) -> Q:
+    """Return the condition that a clock fell due in the period: 00:00 of the first is still the month before."""
+    found = Q(due_at__lte=asked.as_of)
+    if asked.start is not None:
+        found &= Q(due_at__gt=asked.start)
+    if asked.end is not None:
+        found &= Q(due_at__lte=asked.end)
+    return found
+
+
 def live(asked: Asked) -> Q:
     """Return the condition that a clock had begun and not ended at `as_of`."""
     return Q(started_at__lte=asked.as_of) & (Q(ended_at=None) | Q(ended_at__gt=asked.as_of))
@@ -138,12 +148,12 @@ def kept(asked: Asked) -> Q:
 
 def done_late(asked: Asked) -> Q:
     """Return the condition of promises that fell due in the period and were done afterwards."""
-    return PROMISE & Q(verdict=BROKEN) & ended(asked) & within("due_at", asked)
+    return PROMISE & Q(verdict=BROKEN) & ended(asked) & fell_due(asked)
 
 
 def open_late(asked: Asked) -> Q:
     """Return the condition of promises that fell due in the period and are still open, whatever a flag says."""
-    return PROMISE & live(asked) & within("due_at", asked)
+    return PROMISE & live(asked) & fell_due(asked)
 
 
 def counted(asked: Asked) -> Q:

@@ -161,9 +161,12 @@ def on_time(
     counts = dict.fromkeys(Standing, 0)
     for promise in promises:
         found, fell = standing(promise, as_of), fell_at(promise, as_of)
-        ended_by_then = fell is not None and fell <= as_of
-        if found is Standing.NOT_DUE or (fell is not None and ended_by_then and start <= fell < end):
+        if found is Standing.NOT_DUE:
             counts[found] += 1
+        elif fell is not None and fell <= as_of:
+            # A due moment is exclusive: 00:00 of the first is the end of the last day of the month before.
+            unkept = found in (Standing.DONE_LATE, Standing.OPEN_LATE)
+            counts[found] += start < fell <= end if unkept else start <= fell < end
     return OnTime(
         kept=counts[Standing.KEPT],
         done_late=counts[Standing.DONE_LATE],

@@ -17,6 +17,7 @@ from django.urls import reverse
 from jinli.cases.editions import pinned
 from jinli.cases.figures import CASES, CLOCKS, ENTRIES, NOWHERE, ORDER, Asked, month_of, part_of
 from jinli.cases.models import Case, Clock, Entry
+from jinli.domain.rates import DEFINITIONS
 from jinli.site.figures import PARTS, list_url, rows_of
 from jinli.site.promise_words import case_url, moment_words, place_of, promise_line, titled
 from jinli.site.registers import own_name
@@ -103,8 +104,11 @@ def whole(asked: Asked, town: Division) -> Iterator[ListRow]:
 
 def about(asked: Asked) -> str:
     """Return what counts in this list, empty where the title says it all."""
-    key = f"site.board.part.{asked.part}.about"
-    return say(key) if has_words(key) else ""
+    code, _, name = asked.part.rpartition(".")
+    one = DEFINITIONS.get(code)
+    if one is None or name not in (one.numerator, one.denominator):
+        return ""
+    return say(f"domain.rate.{code}.{'numerator' if name == one.numerator else 'denominator'}")
 
 
 def span(asked: Asked, town: Division) -> str:

@@ -18,6 +18,7 @@ from jinli.cases.services.figuring import Value
 from jinli.domain.rates import DEFINITIONS, OnTime, Rate, Warned, warned
 from jinli.lines.grid import figures as grid
 from jinli.town.models import Division
+from jinli.ui.rates import percent_text
 from jinli.ui.words import has_words, say
 
 PARTS: Final[Mapping[str, Part]] = {**promises.PARTS, **grid.PARTS}
@@ -74,6 +75,7 @@ class RateLine:
     code: str
     name: str
     rate: Rate
+    percent: str
     url: str
     total_url: str
     excluded: tuple[Excluded, ...]
@@ -122,6 +124,7 @@ def rate_line(rate: Rate, asked: Asked) -> RateLine:
         code=rate.code,
         name=say(f"domain.rate.{rate.code}.name"),
         rate=rate,
+        percent=percent_text(rate.numerator, rate.denominator) if rate.shown else "—",
         url=list_url(asked.of(f"{rate.code}.{one.numerator}")),
         total_url=list_url(asked.of(f"{rate.code}.{one.denominator}")),
         excluded=tuple(

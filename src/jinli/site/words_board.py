@@ -27,12 +27,13 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "site.board.targets": ("目标和预测", "Targets and forecasts"),
     "site.board.open": ("在办承诺", "Open promises"),
+    "site.board.not_built": ("此线未建", "not built yet"),
     "site.board.late": ("逾期", "Overdue"),
     "site.board.near": ("临近", "Near"),
     "site.board.at_risk": ("全部有风险的 {count} 项", "All {count} at risk"),
     "site.board.no_risk": ("没有逾期或临近的。", "Nothing is overdue or near."),
     "site.board.promise": ("{title}，{clock}", "{title}: {clock}"),
-    "site.board.owes": ("{by} 欠 {to}", "{by} owes {to}"),
+    "site.board.owes": ("{by}欠{to}", "{by} owes {to}"),
     "site.board.within": ("{body}，内部时限", "{body}, internal limit"),
     "site.board.reporter": ("报告人", "the reporter"),
     "site.board.mirror": ("镜像", "mirror"),
@@ -65,7 +66,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Supervision since {begun}; went to the leader at {due}, still not done.",
     ),
     "site.board.arbitrated": (
-        "由 {body} 裁定；等裁定时主办时限照计。",
+        "由{body}裁定；等裁定时主办时限照计。",
         "{body} arbitrates; the limits run on meanwhile.",
     ),
     "site.board.how": ("怎么算的", "How it is counted"),
@@ -93,7 +94,7 @@ WORDS: dict[str, tuple[str, str]] = {
         )
     },
     "site.board.rates": ("响应、解决、满意、吹哨", "Response, resolution, satisfaction, whistles"),
-    "site.board.rate.left_out": ("剔除", "left out"),
+    "site.board.rate.left_out": ("；剔除：", "; left out: "),
     "site.board.released.nothing": (
         "看得到的人：镇内。区、公众：尚未发布。分母不到 {minimum} 的不列比率。",
         "Seen by: the town. District and public: not released yet. No rate below a denominator of {minimum}.",
@@ -136,7 +137,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "site.board.line": ("职责清单 {kind} 第 {number} 项", "duty list, {kind}, no. {number}"),
     "site.board.no_line": ("没有写明清单的哪一条", "no line of the duty list given"),
     # the lists
-    "site.board.list.about": ("口径", "What counts"),
+    "site.board.list.about": ("口径：", "What counts: "),
     "site.board.list.as_of": ("截至 {as_of}", "as of {as_of}"),
     "site.board.list.count": ("{count} 项", "{count} rows"),
     "site.board.list.back": ("看板", "Board"),

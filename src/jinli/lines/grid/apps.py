@@ -38,6 +38,7 @@ _PAGES: Final = {"grid_report": _REPORT, "whistle": _WHISTLE, "whistle_onsite": 
 class GridConfig(lines.LineConfig):
     name = "jinli.lines.grid"
     label = "grid"
+    figure_names: ClassVar[tuple[str, ...]] = ("response", "resolution", "satisfaction", "whistle")
     move_pages: ClassVar[dict[tuple[str, str], str]] = {
         (procedure, move): page for procedure, moves in _PAGES.items() for move, page in moves.items()
     }
