@@ -329,7 +329,8 @@ def test_the_statements_of_a_call_are_few_and_do_not_follow_what_is_kept(
         case = staff.open("2026-09-18 11:40")
     _, whistle = staff.whistle()
     paths = {
-        "queue": "/queue?scope=awaited", "search": "/queue?q=井盖", "cases": "/cases?limit=200", "found": "/cases?q=井盖",
+        "queue": "/queue?scope=awaited", "search": "/queue?q=井盖", "cases": "/cases?limit=200",
+        "found": "/cases?q=井盖",
         "case": f"/cases/{quote(whistle.number)}",
     }  # fmt: skip
     counted = {}

@@ -200,3 +200,32 @@ _CHOICES: Final[dict[str, Callable[[MoveForm], Choices]]] = {
     "clock": _clocks,
     "rated": _rated,
 }
+
+
+class EraseForm(forms.Form):
+    """The legal basis of an erasure, and the number of the case typed once more: it cannot be undone."""
+
+    basis = forms.CharField(max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    again = forms.CharField(max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+
+    def __init__(self, *args: Any, number: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.number = number
+        for name, field in self.fields.items():
+            field.label = say(f"cases.erase.{name}")
+            field.help_text = say(f"cases.erase.{name}.hint")
+            field.error_messages["required"] = say("ui.field.fill")
+
+    def clean_basis(self) -> str:
+        """Refuse blanks."""
+        basis = str(self.cleaned_data["basis"]).strip()
+        if not basis:
+            raise forms.ValidationError(say("ui.field.fill"))
+        return basis
+
+    def clean_again(self) -> str:
+        """Refuse another number."""
+        again = str(self.cleaned_data["again"]).strip()
+        if again != self.number:
+            raise forms.ValidationError(say("cases.erase.again.wrong", number=self.number))
+        return again

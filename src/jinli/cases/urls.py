@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jinli.cases.views import case, files, lists, moves, notices, queue
+from jinli.cases.views import case, erasing, files, lists, moves, notices, queue, seals
 
 app_name = "cases"
 urlpatterns = [
@@ -19,6 +19,9 @@ urlpatterns = [
     path("notices/", notices.notices, name="notices"),
     path("notices/read/", notices.read, name="notices-read"),
     path("cases/<uuid:case_id>/", case.case, name="case"),
+    path("cases/<uuid:case_id>/erase/", erasing.erase, name="erase"),
+    path("registers/erasure/", erasing.find, name="erase-find"),
+    path("t/<str:town_code>/seals/", seals.seals, name="seals"),
     path("cases/<uuid:case_id>/print/", case.printed, name="print"),
     path("cases/<uuid:case_id>/file/", case.whole_file, name="file"),
     path("cases/<uuid:case_id>/reporter/", case.reporter, name="reporter"),

@@ -10,6 +10,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, Throttled, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 from ninja.throttling import BaseThrottle
 
 from jinli.cases.api import router as cases
@@ -43,22 +44,29 @@ class CallsOfOne(BaseThrottle):
 
 
 _SCHEMES: Final[dict[str, Any]] = {
-    "components": {
-        "securitySchemes": {
-            "token": {"type": "http", "scheme": "bearer"},
-            "session": {"type": "apiKey", "in": "cookie", "name": "sessionid"},
-        }
-    },
-    "security": [{"token": []}, {"session": []}],
+    "token": {"type": "http", "scheme": "bearer"},
+    "session": {"type": "apiKey", "in": "cookie", "name": "sessionid"},
 }
-api = NinjaAPI(
+
+
+class Interface(NinjaAPI):
+    """The interface with its ways to sign in the document; access itself is declared on every operation."""
+
+    def get_openapi_schema(self, **given: Any) -> OpenAPISchema:
+        """Return the document."""
+        found = super().get_openapi_schema(**given)
+        found["components"]["securitySchemes"] = _SCHEMES
+        found["security"] = [{name: []} for name in _SCHEMES]
+        return found
+
+
+api = Interface(
     title="Jinli",
     version="1",
     urls_namespace="api",
     openapi_url="/openapi.json",
     docs_url=None,
     docs_decorator=access(PUBLIC),
-    openapi_extra=_SCHEMES,
     throttle=[CallsOfOne()],
 )
 for _router in (town, cases, grid):

@@ -21,3 +21,4 @@ if find_spec("jinli.exchange.urls"):
     urlpatterns.append(path("", include("jinli.exchange.urls")))
 
 handler403 = "jinli.site.views.refused"
+handler404 = "jinli.site.views.not_found"

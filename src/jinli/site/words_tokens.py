@@ -40,6 +40,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "site.field.days": ("有效几天", "Valid for how many days"),
     "site.field.days.hint": ("最多 366 天。", "At most 366."),
+    "site.town.seals": ("每日封存", "Daily seals"),
+    "site.town.seals.about": (
+        "抄下校验值，以后可以核对记录有没有被改过。",
+        "Copy a hash now and check later whether records were altered.",
+    ),
     # the page about the interface
     "site.interface.title": ("给系统用的接口", "The interface for machines"),
     "site.interface.lead": (

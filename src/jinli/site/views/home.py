@@ -23,6 +23,7 @@ _PUBLIC_WAYS: Final = (
     ("site.town.track", "/t/{code}/track/"),
     ("site.town.figures", "/t/{code}/figures/"),
     ("site.town.calculator", "/calculator/"),
+    ("site.town.seals", "/t/{code}/seals/"),
 )
 
 

@@ -8,8 +8,10 @@ from typing import Any
 from axes.helpers import get_cool_off
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.views.defaults import page_not_found
 
 from jinli.town.access import AccessRefusedError, refusal_text, wants_page
+from jinli.town.api import faulty
 from jinli.town.moment import now
 
 
@@ -27,6 +29,13 @@ def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     if not wants_page(request):
         return JsonResponse(refusal_text(AccessRefusedError("site.refused.token")), status=403)
     return render(request, "site/token_refused.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 404: people get a page, machines the one shape of errors."""
+    if request.path.startswith("/api/"):
+        return faulty("town.api.no_such_address", 404)
+    return page_not_found(request, exception)
 
 
 def locked_out(request: HttpRequest, _answer: Any = None, _credentials: Any = None) -> HttpResponse:

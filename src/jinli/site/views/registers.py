@@ -30,6 +30,7 @@ _OF_LINES = (
     ("grid.standards", "/registers/standards/"),
     ("grid.routing", "/registers/routing/"),
     ("grid.kinds", "/registers/whistle-kinds/"),
+    ("cases.erase", "/registers/erasure/"),
 )
 
 
