@@ -76,7 +76,12 @@ class Case(models.Model):
         indexes = (
             models.Index(fields=["town", "type_code", "-opened_at", "-id"], name="case_list"),
             models.Index(fields=["town", "-opened_at", "-id"], name="case_newest"),
-            models.Index(fields=["handler", "town"], name="case_mine", condition=models.Q(closed_at=None)),
+            models.Index(
+                fields=["handler", "town"],
+                name="case_mine",
+                # Most cases have no handler; left in, they would make a planner think the index is worth nothing.
+                condition=models.Q(closed_at=None, handler__isnull=False),
+            ),
             models.Index(fields=["town", "place", "class_code", "-opened_at"], name="case_repeat"),
             models.Index(fields=["origin"], name="case_origin"),
             models.Index(
@@ -154,13 +159,15 @@ class Clock(models.Model):
             models.Index(
                 fields=["owed_to", "town", "due_at", "id"],
                 name="clock_awaited",
-                condition=models.Q(state__in=["running", "paused"]),
+                condition=models.Q(state__in=["running", "paused"], owed_to__isnull=False),
             ),
             models.Index(
                 fields=["owed_by", "town", "due_at", "id"], name="clock_paused", condition=models.Q(state="paused")
             ),
             models.Index(
-                fields=["owed_to", "town", "due_at", "id"], name="clock_paused_for", condition=models.Q(state="paused")
+                fields=["owed_to", "town", "due_at", "id"],
+                name="clock_paused_for",
+                condition=models.Q(state="paused", owed_to__isnull=False),
             ),
             models.Index(fields=["town", "due_at"], name="clock_live", condition=~models.Q(state="stopped")),
             models.Index(fields=["wakes_at"], name="clock_wakes", condition=models.Q(wakes_at__isnull=False)),

@@ -566,7 +566,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="clock",
             index=models.Index(
-                condition=models.Q(("state__in", ["running", "paused"])),
+                condition=models.Q(("owed_to__isnull", False), ("state__in", ["running", "paused"])),
                 fields=["owed_to", "town", "due_at", "id"],
                 name="clock_awaited",
             ),

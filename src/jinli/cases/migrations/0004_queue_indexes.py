@@ -18,7 +18,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="case",
-            index=models.Index(condition=models.Q(("closed_at", None)), fields=["handler", "town"], name="case_mine"),
+            index=models.Index(
+                condition=models.Q(("closed_at", None), ("handler__isnull", False)),
+                fields=["handler", "town"],
+                name="case_mine",
+            ),
         ),
         migrations.AddIndex(
             model_name="clock",
@@ -29,7 +33,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="clock",
             index=models.Index(
-                condition=models.Q(("state", "paused")),
+                condition=models.Q(("owed_to__isnull", False), ("state", "paused")),
                 fields=["owed_to", "town", "due_at", "id"],
                 name="clock_paused_for",
             ),
