@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 import pytest
+from django.db.models import Q
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jinli.cases.figures import PARTS, Asked, asked_of, counts, listed, month_of, months_until
+from jinli.cases.figures import MOVES, PARTS, Asked, Part, asked_of, counts, listed, month_of, months_until
 from jinli.cases.identity import case_id, part_id
-from jinli.cases.models import Case, Clock
+from jinli.cases.models import Case, Clock, Entry
 from jinli.domain.errors import InvalidInputError
 from jinli.domain.rates import LEFT_OUT, Promise, on_time
 from tests.cases.small import Small, at, build
@@ -118,3 +119,11 @@ def test_a_place_without_a_name_and_no_place_at_all_are_two_questions(small: Sma
     east = str(small.places["east"].pk)
     asked = {name: Asked(part="open", as_of=END, place=name) for name in ("", "none", east)}
     assert counts(asked, small.town) == {"": 2, "none": 1, east: 1}
+
+
+def test_the_moves_that_figures_count_are_written_out_as_the_partial_index_has_them(small: Small) -> None:
+    parts = {"filed": Part(kind="entries", where=lambda asked, town: Q(move="file"))}
+    written = str(listed(Asked(part="filed", as_of=END), small.town, parts).query)
+    index = next(one for one in Entry._meta.indexes if one.name == "entry_figures")
+    assert index.condition == Q(move__in=list(MOVES))
+    assert f"IN ({', '.join(repr(move) for move in MOVES)})" in written
