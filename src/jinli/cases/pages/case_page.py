@@ -304,7 +304,8 @@ def _block(view: CaseView, role: str, body: str, items: list[AssignmentState]) -
     line = view.duty_lines.get(last.duty_line or "")
     text = say("cases.duty_line.code", code=last.duty_line) if last.duty_line else ""
     if line is not None:
-        text = say("cases.duty_line", code=line.code, title=line.title)
+        number = line.code if line.number is None else line.number
+        text = say("cases.duty_line", code=number, title=line.title)
     return Block(
         role=say("cases.role.lead" if role == "lead" else "cases.role.assisting"),
         lead=role == "lead",

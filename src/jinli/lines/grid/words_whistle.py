@@ -72,7 +72,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "重复吹哨：两年内同一地点、同一小类已吹过 {count} 次",
         "Repeated: {count} earlier whistles at the same place and of the same class within two years",
     ),
-    "grid.whistle.repeat.numbers": ("{numbers}", "{numbers}"),
     "grid.whistle.repeat.here": (
         "先看前几次是怎么办的，再决定吹不吹。",
         "Look at how the earlier ones went before you blow again.",

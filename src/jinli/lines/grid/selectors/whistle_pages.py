@@ -169,7 +169,8 @@ def asked_for(view: CaseView) -> tuple[Fact, ...]:
 
 def repeats_of(view: CaseView) -> tuple[str, ...]:
     """Return the numbers of the earlier whistles at the same place and of the same class."""
-    return tuple(str(one) for one in view.work.state.facts.get("repeats", ()))
+    found = view.work.state.facts.get("repeats")
+    return tuple(str(one) for one in found) if isinstance(found, list) else ()  # of a report it is a count
 
 
 def kind_name(view: CaseView) -> str:
