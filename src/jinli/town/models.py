@@ -24,8 +24,8 @@ class Status(models.TextChoices):
 class Division(models.Model):
     """An administrative division: national, province, prefecture, county or town (GB/T 2260 and GB/T 10114 codes).
 
-    `time_stamp` changes whenever a calendar or office hours that serve this division change, so that every process
-    knows without a query whether the work calendar it holds is still the one in force.
+    `time_stamp` changes whenever a calendar, office hours, a procedure or the registers of places and bodies that
+    serve this division change, so that every process knows without a query whether what it remembers still stands.
     """
 
     class Level(models.TextChoices):

@@ -423,6 +423,8 @@ def load_pack(
     calendars = load_calendars(pack.calendars, division=nation, at=moment)
     first = not PackLoad.objects.filter(town=town, digest=pack.digest).exists()
     changes = (*made, *calendars, *write_sections(town, pack, sections, at=moment, overwrite=overwrite))
+    if any(one.written for one in changes):
+        renew_time_stamps(nation)
     report = LoadReport(town=Division.objects.get(pk=town.pk), changes=changes)
     if report.written or first:
         journal_change(

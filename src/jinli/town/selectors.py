@@ -37,9 +37,17 @@ def local_day(division: Division, at: datetime) -> date:
 
 
 def chain_of(division: Division) -> tuple[Division, ...]:
-    """Return the division and those above it, nearest first, up to the nation. One query."""
+    """Return the division and those above it, nearest first, up to the nation.
+
+    No query while nothing changed: the division's stamp is renewed when a division above it changes.
+    """
+    return _chain_of(division.pk, division.time_stamp)
+
+
+@lru_cache(maxsize=512)
+def _chain_of(division: int, stamp: UUID) -> tuple[Division, ...]:
     above = "__".join(["parent"] * (_LEVELS - 1))
-    one: Division | None = Division.objects.select_related(above).get(pk=division.pk)
+    one: Division | None = Division.objects.select_related(above).get(pk=division)
     found = []
     while one is not None:
         found.append(one)

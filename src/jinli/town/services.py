@@ -17,6 +17,7 @@ from jinli.town.models import Attribute, Division, Party, PartyFact, Person, Pla
 from jinli.town.moment import now
 from jinli.town.pack_places import place_content, place_key
 from jinli.town.selectors import local_day
+from jinli.town.stamps import renew_time_stamps
 
 NAME, TELEPHONE, ADDRESS = "name", "telephone", "address"
 
@@ -138,6 +139,7 @@ def edit_place(
         journal_change(
             town=row.town, pack="screen", version="", digest=digest_of(after), changes=(change,), at=moment, by=by
         )
+        renew_time_stamps(row.town)
     return change
 
 

@@ -228,8 +228,11 @@ def test_to_create_takes_the_same_few_statements_however_much_is_kept(small: Sma
         "finding": len(statements(lambda: post(phone, "/findings", one))),
     }
     assert max(created.values()) <= 12
+    first = Case.objects.filter(type_code="grid_report").order_by("number")[0].number
+    move(desk, first, "file", 1, {"standard": "P0102-1"})  # the first fills what the process remembers
     number = Case.objects.latest("id").number
-    move(desk, number, "file", 1, {"standard": "P0102-1"})
+    filed = statements(lambda: move(desk, number, "file", 1, {"standard": "P0102-1"}))
+    assert Entry.objects.filter(case__number=number).count() == 2
     solved = statements(lambda: move(desk, number, "solve", 2, {"result": "好了"}, Idempotency_Key="s"))
     assert Entry.objects.filter(case__number=number).count() == 3
-    assert {**created, "solve": len(solved)} == {"report": 11, "finding": 11, "solve": 10}
+    assert {**created, "file": len(filed), "solve": len(solved)} == {"report": 9, "finding": 7, "file": 10, "solve": 10}

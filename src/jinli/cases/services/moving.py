@@ -9,8 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Concat
 
-from jinli.cases.models import Case, Link
+from jinli.cases.models import Case, Link, SearchRow
 from jinli.cases.search import terms_of
 from jinli.cases.services import keys
 from jinli.cases.services.opening import OpenCase, actor_of, prepare, write_new
@@ -147,6 +149,6 @@ def _apply(acting: Acting, act: MakeMove, work: Work, opened: list[Work], now: d
 
 
 def _index_again(case: Case, title: str) -> None:
-    row = case.search_row
-    row.terms = " ".join(dict.fromkeys(f"{row.terms} {terms_of([title])}".split()))
-    row.save(update_fields=["terms"])
+    """Let the case be found by its new title too; a case whose texts were erased has no row and gets none."""
+    more = Value(f" {terms_of([title])}")
+    SearchRow.objects.filter(case=case).update(terms=Concat(F("terms"), more))

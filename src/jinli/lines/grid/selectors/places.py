@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
+from uuid import UUID
 
 from jinli.domain.errors import InvalidInputError
 from jinli.lines.grid.models import RoutingRule
@@ -15,23 +17,36 @@ _KINDS = (*VILLAGE_KINDS, Place.Kind.ZONE)
 
 
 def reportable_places(town: Division, day: date) -> list[Place]:
-    """Return villages, communities and zones that have a name, in the order of the register. One query."""
-    return [one for one in places_at(town, day, kinds=_KINDS) if one.status != Status.UNKNOWN and one.name]
+    """Return villages, communities and zones that have a name, in the order of the register.
+
+    No query while the register stands as it was: the town's stamp changes with it.
+    """
+    return list(_reportable(town.pk, town.time_stamp, day))
+
+
+@lru_cache(maxsize=64)
+def _reportable(town: int, stamp: UUID, day: date) -> tuple[Place, ...]:
+    rows = places_at(Division(pk=town), day, kinds=_KINDS)
+    return tuple(one for one in rows if one.status != Status.UNKNOWN and one.name)
 
 
 def reportable_place(town: Division, code: str, day: date) -> Place:
     """Return one of them. Raises InvalidInputError `grid.report.no_such_place`."""
-    found = places_at(town, day, kinds=_KINDS).filter(code=code).exclude(status=Status.UNKNOWN).first()
+    found = next((one for one in reportable_places(town, day) if one.code == code), None)
     if found is None:
         raise InvalidInputError("grid.report.no_such_place", field="village", found=code)
     return found
 
 
-def places_around(place: Place | None) -> tuple[str, ...]:
-    """Return the code of a place and of the wider places it belongs to, nearest first. One query."""
-    if place is None:
-        return ()
-    return (place.code, *place.groups.order_by("ordinal", "code").values_list("code", flat=True))
+def places_around(town: Division, place: Place | None) -> tuple[str, ...]:
+    """Return the code of a place and of the wider places it belongs to, nearest first."""
+    return () if place is None else _around(place.pk, town.time_stamp)
+
+
+@lru_cache(maxsize=1024)
+def _around(place: int, stamp: UUID) -> tuple[str, ...]:
+    found = Place.objects.get(pk=place)
+    return (found.code, *found.groups.order_by("ordinal", "code").values_list("code", flat=True))
 
 
 def own_place(places: list[Place], acting: Acting) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from uuid import UUID
 
 from jinli.cases.book import book_of
 from jinli.domain.routing import ANY, ANY_HOURS, Matter, Route, Rule, Weighed, hours_at, route
@@ -15,13 +17,18 @@ from jinli.ui.words import say, tongue
 
 
 def rules_of(town: Division) -> list[RoutingRule]:
-    """Return the rules of a town that are in force, with their bodies. One query."""
+    """Return the rules of a town that are in force, with their bodies. No query while they stand as they were."""
+    return list(_rules(town.pk, town.time_stamp))
+
+
+@lru_cache(maxsize=64)
+def _rules(town: int, stamp: UUID) -> tuple[RoutingRule, ...]:
     rows = RoutingRule.objects.filter(town=town, superseded_at=None).select_related("body")
-    return list(rows.order_by("place_code", "class_prefix", "hours", "code"))
+    return tuple(rows.order_by("place_code", "class_prefix", "hours", "code"))
 
 
 def route_of(town: Division, *, place: Place | None, class_code: str, at: datetime) -> Route:
-    """Return which body handles a matter of this class at this place and moment, and why. Two queries."""
+    """Return which body handles a matter of this class at this place and moment, and why. No query once known."""
     rules = [
         Rule(
             code=one.code,
@@ -35,7 +42,7 @@ def route_of(town: Division, *, place: Place | None, class_code: str, at: dateti
         for one in rules_of(town)
     ]
     matter = Matter(
-        places=places_around(place),
+        places=places_around(town, place),
         class_code=class_code,
         hours=hours_at(at, book_of(town).calendar),
         day=local_day(town, at),

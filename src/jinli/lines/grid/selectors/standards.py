@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from uuid import UUID
 
 from django.db.models import Count
 
@@ -23,14 +25,23 @@ FREQUENT = 8
 
 
 def standards_at(town: Division, day: date) -> list[ClassStandard]:
-    """Return the standards in force for a town on a day, its own before those of the divisions above. Two queries."""
+    """Return the standards in force for a town on a day, its own before those of the divisions above.
+
+    No query while the registers stand as they were: the town's stamp changes with them.
+    """
+    return list(_standards(town.pk, town.time_stamp, day))
+
+
+@lru_cache(maxsize=64)
+def _standards(town_id: int, stamp: UUID, day: date) -> tuple[ClassStandard, ...]:
+    town = Division(pk=town_id, time_stamp=stamp)
     chain = [one.pk for one in chain_of(town)]
     rows = ClassStandard.objects.filter(division__in=chain, superseded_at=None).order_by("code")
     found: dict[str, ClassStandard] = {}
     for one in sorted(rows, key=lambda one: chain.index(one.division_id)):
         if one.holds_on(day):
             found.setdefault(one.code, one)
-    return sorted(found.values(), key=lambda one: one.code)
+    return tuple(sorted(found.values(), key=lambda one: one.code))
 
 
 def standard_at(town: Division, code: str, day: date) -> ClassStandard:

@@ -93,7 +93,7 @@ class Stage:
         self.book: TownBook = book_of(town)
         self.cast = Cast(town, day)
         self.places = reportable_places(town, day)
-        self.around = {place.pk: places_around(place) for place in self.places}
+        self.around = {place.pk: places_around(town, place) for place in self.places}
         self.standards = [one for one in standards_at(town, day) if limit_of(one) is not None]
         self.kinds = {one.code: one for one in reads.whistle_kinds(town, day)}
         self.bodies = reads.bodies_of(town, day)
