@@ -18,6 +18,7 @@ HERE = Path(__file__).parent
 LAST = "test_every_page.py"
 ARGUMENTS = (
     "--no-sandbox",
+    "--lang=zh-CN",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
@@ -76,6 +77,18 @@ def town(bare_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     home = tmp_path_factory.mktemp("town") / "home"
     shutil.copytree(bare_home, home)
     with Town(home).running() as running:
+        yield running
+
+
+@pytest.fixture(scope="package")
+def busy_town(bare_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """Run a town that has a year behind it."""
+    home = tmp_path_factory.mktemp("busy") / "home"
+    shutil.copytree(bare_home, home)
+    town = Town(home)
+    town.set_clock("2026-09-28 00:00")
+    town.command("-m", "jinli.site.cli", "demo", "--cases", "600", "--until", "2026-09-28")
+    with town.running() as running:
         yield running
 
 

@@ -74,6 +74,7 @@ class Person:
         self.page.get_by_label("登录名").fill(username)
         self.page.get_by_label("密码").fill(password or self.town.password)
         self.page.get_by_role("button", name="登录").click()
+        self.page.wait_for_load_state()
         return self
 
     def go(self, path: str) -> Person:
@@ -125,6 +126,7 @@ class Person:
 
     def look(self, name: str = "", *, status: int = 200) -> Person:
         """Examine the page, and keep a picture of it when pictures are wanted."""
+        self.page.wait_for_load_state()
         where = f"{self.page.url} ({self.template}, {self.width} px)"
         assert self.status == status, f"{where}: {self.status}"
         told = self.page.evaluate("document.body.innerText")

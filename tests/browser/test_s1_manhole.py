@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import pytest
 
+from tests.browser.acts import Told, follow, open_row, send
 from tests.browser.eyes import PHONE, WIDTHS, Person
 from tests.browser.town_process import Town
 
@@ -23,14 +23,6 @@ WHAT = {
 WHERE = {1360: "三队祠堂前", 390: "三队机耕路口"}
 
 
-@dataclass
-class Told:
-    """What the resident notes from the receipt."""
-
-    number: str
-    code: str
-
-
 def _report(resident: Person) -> Told:
     width = resident.width
     resident.go("/t/441204115/").look("s1-town")
@@ -38,23 +30,18 @@ def _report(resident: Person) -> Told:
     resident.write("用自己的话说，几句就够", WHAT[width]).press("提交")
     resident.look(status=422)
     assert resident.page.get_by_label("用自己的话说，几句就够").input_value() == WHAT[width], "what was typed stays"
-    resident.choose("村（社区）", "东围村").write("地址或附近的标志", WHERE[width]).write("手机号", "138 0000 0426")
     if width == PHONE:
-        resident.picture("report.png", height=2000)
-    resident.press("提交").reads("收到了").look("s1-receipt")
-    number, code = (resident.page.locator("dd.big-value").nth(place).inner_text() for place in (0, 1))
-    resident.reads("9月24日 周四 17:50").reads("东围村，" + WHERE[width]).reads("138****0426")
-    return Told(number=number, code=code)
-
-
-def _follow(resident: Person, told: Told) -> Person:
-    resident.go("/t/441204115/track/").write("编号", told.number).write("查询码", told.code).press("查")
-    return resident.reads(told.number)
+        resident.choose("村（社区）", "东围村").write("地址或附近的标志", WHERE[width]).picture(
+            "report.png", height=2000
+        )
+    told = send(resident, WHERE[width])
+    resident.look("s1-receipt").reads("9月24日 周四 17:50").reads("东围村，" + WHERE[width]).reads("138****0426")
+    return told
 
 
 def _file(clerk: Person, told: Told) -> None:
     clerk.go("/queue/").reads(told.number).look("s1-queue-intake")
-    clerk.page.get_by_role("row").filter(has_text=told.number).get_by_role("link").first.click()
+    open_row(clerk, told.number)
     clerk.look("s1-case-intake").press("立案").look("s1-file-class")
     clerk.page.get_by_role("link", name=re.compile("^污水井盖")).click()
     clerk.look("s1-file-standards").reads("夜间值班组（演示）")
@@ -63,9 +50,7 @@ def _file(clerk: Person, told: Told) -> None:
 
 
 def _solve(watch: Person, told: Told) -> None:
-    watch.reads(told.number)
-    watch.page.get_by_role("row").filter(has_text=told.number).get_by_role("link").first.click()
-    watch.page.get_by_text("怎么算的").first.click()
+    open_row(watch, told.number).page.get_by_text("怎么算的").first.click()
     watch.look("s1-case-explained").press("处置完毕").look("s1-solve")
     watch.press("处置完毕").look(status=422)
     watch.write("办了什么（报告人看得到）", "新井盖装好，四周围护撤除").press("处置完毕").reads("办好了这一步").look()
@@ -89,7 +74,7 @@ def test_s1_a_missing_manhole_cover_after_office_hours(visit: Visit, town: Town)
     town.set_clock("2026-09-24 17:58")
     for width in WIDTHS:
         _file(visit(width, "command"), reports[width])
-        resident = _follow(visit(width), reports[width])
+        resident = follow(visit(width), reports[width])
         resident.reads("今天 19:50")
         resident.page.get_by_text("怎么算的").first.click()
         resident.reads(re.compile("夜间")).look("s1-progress")
@@ -105,7 +90,7 @@ def test_s1_a_missing_manhole_cover_after_office_hours(visit: Visit, town: Town)
     town.set_clock("2026-09-28 09:10")
     for width in WIDTHS:
         _call_back(visit(width, "command02"), town, reports[width])
-        resident = _follow(visit(width), reports[width]).look("s1-progress-done")
+        resident = follow(visit(width), reports[width]).look("s1-progress-done")
         resident.tick("满意").press("提交评价").reads("评价收到了").look("s1-progress-rated")
         moves = town.journal(reports[width].number)
         assert moves == ["report", "file", "solve", "verify_passed", "call_back", "rate"]

@@ -76,7 +76,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "site.board.done_late.about": ("做到了，晚了", "done, but late"),
     "site.board.open_late.about": ("在办，已过到期时刻，算作没做到", "open past its due moment, counts as not kept"),
     "site.board.total": ("分母", "Denominator"),
-    "site.board.left_out": ("不计：", "Left out:"),
+    "site.board.left_out": ("不计：", "Left out: "),
     "site.board.flattering": (
         "不算“逾期还没办”的话是",
         "Without what is overdue and not done it would be",
@@ -118,7 +118,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "site.board.unnamed": ("待补", "To be filled in"),
     "site.board.units": (
         "{units} 个村居：{known} 个有来源，{unknown} 个",
-        "{units} units: {known} with a source, {unknown}",
+        "{units} units: {known} with a source, {unknown} ",
     ),
     "site.board.sum": ("合计", "In all"),
     "site.board.sum.open": ("项，逾期", "promises, overdue"),
