@@ -187,3 +187,26 @@ def test_creating_and_moving_cost_a_fixed_number_of_statements(small: Small) -> 
     with frozen_at(at("2026-09-24 18:05")):
         assert statements(lambda: make_move(acting=small.command, act=act)) <= 10
     assert EntryPayload.objects.count() == 3
+
+
+GUARDED = {
+    "sqlite": {
+        "cases_entry_no_update", "cases_entry_no_delete", "cases_seal_no_update", "cases_seal_no_delete",
+        "cases_payload_no_update", "cases_case_no_delete", "cases_clock_no_delete",
+        "cases_search_insert", "cases_search_delete", "cases_search_update",
+    },
+    "postgresql": {
+        "cases_entry_guard", "cases_seal_guard", "cases_payload_guard", "cases_case_guard", "cases_clock_guard",
+    },
+}  # fmt: skip
+
+
+def test_every_guard_of_the_database_stands_after_all_migrations(small: Small) -> None:
+    """SQLite drops the triggers of a table it rebuilds: a migration that does so must lay them again."""
+    ask = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+    }[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(ask)
+        assert {row[0] for row in cursor.fetchall()} >= GUARDED[connection.vendor]

@@ -39,7 +39,7 @@ class Case(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    town = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="+")
+    town = models.ForeignKey(Division, on_delete=models.PROTECT, db_index=False, related_name="+")
     number = models.CharField(max_length=40)
     type_code = models.CharField(max_length=40)
     procedure = models.CharField(max_length=60)
@@ -47,21 +47,21 @@ class Case(models.Model):
     foreign_number = models.CharField(max_length=80, blank=True)
     foreign_stage = models.CharField(max_length=80, blank=True)
     foreign_link = models.CharField(max_length=300, blank=True)
-    origin = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="linked")
+    origin = models.ForeignKey("self", null=True, on_delete=models.PROTECT, db_index=False, related_name="linked")
     root = models.UUIDField(null=True)
     title = models.CharField(max_length=120)
     class_code = models.CharField(max_length=40, blank=True)
     place = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
     lon = models.FloatField(null=True)
     lat = models.FloatField(null=True)
-    reporter = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
+    reporter = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, db_index=False, related_name="+")
     channel = models.CharField(max_length=20)
     track_code = models.CharField(max_length=64, blank=True)
     stage = models.CharField(max_length=40)
     phase = models.CharField(max_length=8)
     owner = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     handler_body = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
-    handler = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    handler = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, db_index=False, related_name="+")
     simulated = models.BooleanField(default=False)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
@@ -97,10 +97,10 @@ class Assignment(models.Model):
     """A piece of a case given to one organisation, with a stage, a version and clocks of its own."""
 
     id = models.UUIDField(primary_key=True, editable=False)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="assignments")
-    town = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, db_index=False, related_name="assignments")
+    town = models.ForeignKey(Division, on_delete=models.PROTECT, db_index=False, related_name="+")
     key = models.CharField(max_length=8)
-    body = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    body = models.ForeignKey(Organisation, on_delete=models.PROTECT, db_index=False, related_name="+")
     role = models.CharField(max_length=12)
     round = models.PositiveIntegerField()
     stage = models.CharField(max_length=40)
@@ -125,13 +125,13 @@ class Clock(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="clocks")
-    town = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, db_index=False, related_name="clocks")
+    town = models.ForeignKey(Division, on_delete=models.PROTECT, db_index=False, related_name="+")
     key = models.PositiveIntegerField()
     code = models.CharField(max_length=40)
     track = models.CharField(max_length=8)
-    owed_by = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
-    owed_to = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    owed_by = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, db_index=False, related_name="+")
+    owed_to = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, db_index=False, related_name="+")
     right = models.BooleanField(default=False)
     limit = models.JSONField()
     started_at = models.DateTimeField()
@@ -184,7 +184,7 @@ class Entry(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="entries")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, db_index=False, related_name="entries")
     seq = models.PositiveIntegerField()
     move = models.CharField(max_length=40)
     track = models.CharField(max_length=8)
@@ -217,7 +217,7 @@ class EntryPayload(models.Model):
 class Seal(models.Model):
     """The daily seal of a town: heads of all cases changed since the last one, and the root over them."""
 
-    town = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="seals")
+    town = models.ForeignKey(Division, on_delete=models.PROTECT, db_index=False, related_name="seals")
     number = models.PositiveIntegerField()
     sealed_at = models.DateTimeField()
     previous_root = models.CharField(max_length=64)
@@ -231,7 +231,7 @@ class Seal(models.Model):
 class NumberSeries(models.Model):
     """The last number given out in a series of a town and year; gaps are allowed, repeats are not."""
 
-    town = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="+")
+    town = models.ForeignKey(Division, on_delete=models.PROTECT, db_index=False, related_name="+")
     series = models.CharField(max_length=20)
     last = models.PositiveIntegerField(default=0)
 
@@ -242,7 +242,7 @@ class NumberSeries(models.Model):
 class RequestKey(models.Model):
     """An idempotency key: the same key and request give the first answer, another request under it is refused."""
 
-    town = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="+")
+    town = models.ForeignKey(Division, on_delete=models.PROTECT, db_index=False, related_name="+")
     actor = models.CharField(max_length=64)
     key = models.CharField(max_length=80)
     request = models.CharField(max_length=64)
@@ -257,7 +257,7 @@ class SearchRow(models.Model):
     """What one case can be found by: bigrams of number, title, text, place and party. Deleted with the payload."""
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="search_row")
-    town = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="+")
+    town = models.ForeignKey(Division, on_delete=models.PROTECT, db_index=False, related_name="+")
     terms = models.TextField()
 
 
@@ -285,12 +285,12 @@ class Notice(models.Model):
         FAILED = "failed"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    town = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="+")
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notices")
+    town = models.ForeignKey(Division, on_delete=models.PROTECT, db_index=False, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, db_index=False, related_name="notices")
     entry_seq = models.PositiveIntegerField()
     channel = models.CharField(max_length=8)
     to_body = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
-    to_party = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
+    to_party = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, db_index=False, related_name="+")
     move = models.CharField(max_length=40)
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     unique = models.CharField(max_length=120, unique=True)
@@ -335,7 +335,7 @@ class Rating(models.Model):
     """One rating: by the reporter of the handling, by the town of a department, by a department of the whistle."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="ratings")
-    town = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="+")
+    town = models.ForeignKey(Division, on_delete=models.PROTECT, db_index=False, related_name="+")
     entry_seq = models.PositiveIntegerField()
     by_kind = models.CharField(max_length=12)
     by_body = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
@@ -365,7 +365,7 @@ class Figure(models.Model):
         PUBLIC = "public"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    town = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="+")
+    town = models.ForeignKey(Division, on_delete=models.PROTECT, db_index=False, related_name="+")
     code = models.CharField(max_length=60)
     period = models.CharField(max_length=20)
     body = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")

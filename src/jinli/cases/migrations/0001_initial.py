@@ -73,6 +73,7 @@ class Migration(migrations.Migration):
                 (
                     "handler",
                     models.ForeignKey(
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -88,7 +89,11 @@ class Migration(migrations.Migration):
                 (
                     "origin",
                     models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="linked", to="cases.case"
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="linked",
+                        to="cases.case",
                     ),
                 ),
                 (
@@ -106,13 +111,20 @@ class Migration(migrations.Migration):
                 (
                     "reporter",
                     models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="town.party"
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="town.party",
                     ),
                 ),
                 (
                     "town",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="town.division"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="town.division",
                     ),
                 ),
             ],
@@ -159,7 +171,10 @@ class Migration(migrations.Migration):
                 (
                     "body",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="town.organisation"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="town.organisation",
                     ),
                 ),
                 (
@@ -174,13 +189,19 @@ class Migration(migrations.Migration):
                 (
                     "town",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="town.division"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="town.division",
                     ),
                 ),
                 (
                     "case",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="assignments", to="cases.case"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="cases.case",
                     ),
                 ),
             ],
@@ -245,25 +266,39 @@ class Migration(migrations.Migration):
                 (
                     "case",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="clocks", to="cases.case"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="clocks",
+                        to="cases.case",
                     ),
                 ),
                 (
                     "owed_by",
                     models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="town.organisation"
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="town.organisation",
                     ),
                 ),
                 (
                     "owed_to",
                     models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="town.organisation"
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="town.organisation",
                     ),
                 ),
                 (
                     "town",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="town.division"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="town.division",
                     ),
                 ),
             ],
@@ -289,7 +324,7 @@ class Migration(migrations.Migration):
             model_name="entry",
             name="case",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="cases.case"
+                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="cases.case"
             ),
         ),
         migrations.CreateModel(
@@ -334,7 +369,10 @@ class Migration(migrations.Migration):
                 (
                     "town",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="town.division"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="town.division",
                     ),
                 ),
             ],
@@ -384,7 +422,10 @@ class Migration(migrations.Migration):
                 (
                     "case",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="notices", to="cases.case"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to="cases.case",
                     ),
                 ),
                 (
@@ -396,13 +437,20 @@ class Migration(migrations.Migration):
                 (
                     "to_party",
                     models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="town.party"
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="town.party",
                     ),
                 ),
                 (
                     "town",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="town.division"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="town.division",
                     ),
                 ),
             ],
@@ -416,7 +464,10 @@ class Migration(migrations.Migration):
                 (
                     "town",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="town.division"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="town.division",
                     ),
                 ),
             ],
@@ -467,7 +518,10 @@ class Migration(migrations.Migration):
                 (
                     "town",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="town.division"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="town.division",
                     ),
                 ),
             ],
@@ -484,7 +538,10 @@ class Migration(migrations.Migration):
                 (
                     "town",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="town.division"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="town.division",
                     ),
                 ),
             ],
@@ -501,7 +558,10 @@ class Migration(migrations.Migration):
                 (
                     "town",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="seals", to="town.division"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seals",
+                        to="town.division",
                     ),
                 ),
             ],
@@ -520,7 +580,10 @@ class Migration(migrations.Migration):
                 (
                     "town",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="town.division"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="town.division",
                     ),
                 ),
             ],
