@@ -27,7 +27,7 @@ OWN: dict[str, set[str]] = {
         "tickets",
     },
     "town": {
-        "acting", "hats", "ids", "loading", "locating", "masking", "moment", "pack_places", "people", "rate", "stamps",
+        "acting", "hats", "ids", "loading", "locating", "masking", "moment", "pack_facts", "pack_places", "people", "rate", "stamps",
         "encoding", "tokens",
     },
 }  # fmt: skip

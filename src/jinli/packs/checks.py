@@ -14,6 +14,7 @@ from jinli.packs.sections import (
     ClassStandardRow,
     DutyLineRow,
     DutyRow,
+    FactRow,
     OrganisationRow,
     PersonRow,
     PlaceRow,
@@ -41,6 +42,7 @@ def check_whole(pack: Pack, faults: Faults) -> None:
     for hours in pack.office_hours:
         _known(hours, "office_hours.division", hours.division, divisions, faults)
         _days_in_order(hours, faults)
+    _facts(pack, faults)
     _standards(pack, faults)
     _routing(pack, bodies, faults)
     _kinds(pack, faults)
@@ -149,6 +151,15 @@ def _places(pack: Pack, bodies: dict[str, OrganisationRow], faults: Faults) -> N
             faults.add("packs.not_a_choice", one.file, one.row, "reading", one.reading, "")
     for code in pack.geometry.keys() - places:
         faults.add("packs.unknown_reference", "places.geojson", 0, "properties.code", code)
+
+
+def _facts(pack: Pack, faults: Faults) -> None:
+    """A value says of when it is; without a value a fact is unknown, and only then."""
+    for one in pack.section("facts", FactRow):
+        if bool(one.value) != (one.status == "confirmed"):
+            faults.add("packs.value_against_status", one.file, one.row, "value", one.value, f"status: {one.status}")
+        if one.value and not one.as_of:
+            faults.add("packs.missing", one.file, one.row, "as_of", "", "2022 | 2022-12 | 2022-12-31")
 
 
 def _standards(pack: Pack, faults: Faults) -> None:

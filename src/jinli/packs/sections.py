@@ -33,6 +33,7 @@ SENSITIVITIES = ("open", "internal", "personal", "sensitive")
 UNITS = ("minute", "urgent_hour", "working_hour", "working_day", "calendar_day", "month", "year")
 END_RULES = ("stay", "roll")
 HOURS = ("any", "office", "night")
+ARROWS = ("industry", "renewal", "reform")
 SIMULATED_MARK = "（演示）"
 
 _CODE = r"[A-Za-z0-9][A-Za-z0-9._-]*"
@@ -167,6 +168,29 @@ class DutyLineRow(Row):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FactRow(Row):
+    """One published fact of the town, or one that no source gives: then the value is empty and stays so.
+
+    `as_of` is the year, month or day the value is of; `note` says what the reader must know beside the value.
+    """
+
+    code: str = coded()
+    arrow: str = one_of(*ARROWS)
+    ordinal: int = 0
+    title: str
+    title_en: str = ""
+    value: str = ""
+    value_en: str = ""
+    unit: str = ""
+    unit_en: str = ""
+    note: str = ""
+    note_en: str = ""
+    as_of: str = shaped(r"\d{4}(-\d{2}(-\d{2})?)?", "2022 | 2022-12 | 2022-12-31", default="")
+    source: str
+    status: str = one_of("confirmed", "unknown", default="confirmed")
+
+
+@dataclass(frozen=True, kw_only=True)
 class AttributeRow(Row):
     """What kind of fact can be known of a party."""
 
@@ -274,6 +298,7 @@ TABLES: Mapping[str, Table] = {
     "duties": Table(path="duties.csv", row_type=DutyRow, key=("organisation", "code")),
     "places": Table(path="places.csv", row_type=PlaceRow, key=("code", "valid_from")),
     "duty_lines": Table(path="duty_lines.csv", row_type=DutyLineRow, key=("code",)),
+    "facts": Table(path="facts.csv", row_type=FactRow, key=("code",)),
     "attributes": Table(path="attributes.csv", row_type=AttributeRow, key=("code",)),
     "persons": Table(
         path="persons.csv",

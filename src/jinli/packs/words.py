@@ -108,6 +108,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "没有期限的，状态写 {expected}；有期限的不写 {expected}（写的是“{found}”）",
         "without a limit the status is {expected}, with one it is not (found “{found}”)",
     ),
+    "packs.value_against_status": _at(
+        "有数的写 confirmed 并写数，没有来源的写 unknown 并空着（写的是“{found}”，{expected}）",
+        "with a value the status is confirmed, without one it is unknown (found “{found}”, {expected})",
+    ),
     "packs.limit_missing": _at(
         "哨种“{found}”缺期限 {expected}", "the whistle kind “{found}” lacks the limit {expected}"
     ),

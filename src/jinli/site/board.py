@@ -21,6 +21,7 @@ from jinli.cases.models import Clock, Entry, Figure
 from jinli.domain.rates import Audience, OnTime, Rate
 from jinli.site.board_whistles import WhistleBox, whistle_box
 from jinli.site.definitions import Definition, definition
+from jinli.site.facts import board_facts
 from jinli.site.figures import (
     ARROWS,
     BUILT,
@@ -41,8 +42,8 @@ from jinli.site.figures import (
 )
 from jinli.site.promise_words import PromiseLine, case_url, moment_words, promise_line
 from jinli.site.registers import own_name
-from jinli.town.models import Division, DutyLine, Place, Status
-from jinli.town.selectors import VILLAGE_KINDS, chain_of, local_day
+from jinli.town.models import Division, DutyLine, Place, Status, TownFact
+from jinli.town.selectors import VILLAGE_KINDS, chain_of, facts_of, local_day
 from jinli.ui.parts import Fact
 from jinli.ui.rates import percent_text
 from jinli.ui.wording_time import word_day
@@ -162,13 +163,13 @@ def board(town: Division, as_of: datetime) -> Board:
         wanted |= {f"month{number}.{name}": span.of(f"on_time.{name}") for name in ("kept", "total")}
     found = counts(wanted, town, PARTS)
     all_rates, on_times = rates({name: count for name, count in found.items() if "." in name}, minimum_of(town))
-    open_rows = _open_rows(asked, town)
+    open_rows, facts = _open_rows(asked, town), tuple(facts_of(town))
     return Board(
         as_of=as_of,
         now_text=moment_words(as_of, town, start.replace(year=start.year - 1)),
         warn_share=int(town.settings.get("warn_share", 30)),
         minimum=minimum_of(town),
-        arrows=tuple(_arrow(code, asked, town, open_rows) for code in ARROWS),
+        arrows=tuple(_arrow(code, asked, town, open_rows, facts) for code in ARROWS),
         whistles=whistle_box(asked, found, town),
         on_time=_on_time(on_times["on_time"], month, months, found, town),
         rates=tuple(rate_line(all_rates[code], month) for code in RATES),
@@ -189,7 +190,9 @@ def _open_rows(asked: Asked, town: Division) -> list[dict[str, Any]]:
     return [dict(row) for row in found]
 
 
-def _arrow(code: str, asked: Asked, town: Division, open_rows: Sequence[Mapping[str, Any]]) -> ArrowBox:
+def _arrow(
+    code: str, asked: Asked, town: Division, open_rows: Sequence[Mapping[str, Any]], facts: Sequence[TownFact]
+) -> ArrowBox:
     mine = [row for row in open_rows if row["arrow"] == code]
 
     def linked(part: str, *names: str) -> Linked:
@@ -201,6 +204,7 @@ def _arrow(code: str, asked: Asked, town: Division, open_rows: Sequence[Mapping[
         rows = rows_of(Asked(part="at_risk", as_of=asked.as_of, arrow=code), town)
         rows = rows.select_related("case", "case__place", "owed_by", "owed_to")[:RISKS]
         risks = tuple(promise_line(clock, town, asked.as_of) for clock in rows)
+    unknown = (Fact(label=say("site.board.targets"), value=None),) if code == INDUSTRY else ()
     return ArrowBox(
         code=code,
         title=say(f"site.board.arrow.{code}"),
@@ -211,7 +215,7 @@ def _arrow(code: str, asked: Asked, town: Division, open_rows: Sequence[Mapping[
         at_risk=linked("at_risk", "late", "near"),
         risks=risks,
         about=say(f"site.board.arrow.{code}.about"),
-        facts=(Fact(label=say("site.board.targets"), value=None),) if code == INDUSTRY else (),
+        facts=board_facts(facts, code) or unknown,
     )
 
 

@@ -25,6 +25,7 @@ urlpatterns = [
     path("registers/duty-lines/", registers.duty_lines, name="duty-lines"),
     path("registers/places/", registers.places, name="places"),
     path("registers/places/<int:place_id>/fill/", registers.place_fill, name="place-fill"),
+    path("registers/facts/", registers.facts, name="facts"),
     path("registers/people/", people.people, name="people"),
     path("registers/people/new/", people.new, name="person-new"),
     path("registers/people/<uuid:person_id>/", people.person, name="person"),

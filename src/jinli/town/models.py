@@ -186,6 +186,41 @@ class DutyLine(models.Model):
         return self.title
 
 
+class TownFact(models.Model):
+    """A published fact of a town, or one that no source gives: `unknown`, with an empty value.
+
+    A fact that the pack no longer has is out of force from `valid_to` on.
+    """
+
+    class Arrow(models.TextChoices):
+        INDUSTRY = "industry"
+        RENEWAL = "renewal"
+        REFORM = "reform"
+
+    town = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="facts")
+    code = models.CharField(max_length=40)
+    arrow = models.CharField(max_length=12, choices=Arrow.choices)
+    ordinal = models.PositiveIntegerField(default=0)
+    title = models.CharField(max_length=80)
+    title_en = models.CharField(max_length=120, blank=True)
+    value = models.CharField(max_length=120, blank=True)
+    value_en = models.CharField(max_length=120, blank=True)
+    unit = models.CharField(max_length=40, blank=True)
+    unit_en = models.CharField(max_length=40, blank=True)
+    note = models.CharField(max_length=200, blank=True)
+    note_en = models.CharField(max_length=300, blank=True)
+    as_of = models.CharField(max_length=10, blank=True)
+    source = models.TextField()
+    status = models.CharField(max_length=12, choices=Status.choices)
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["town", "code"], name="town_fact_code"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Place(models.Model):
     """A village, community, grid, zone or parcel, valid from a day to a day.
 

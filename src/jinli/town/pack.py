@@ -34,6 +34,7 @@ from jinli.town.models import (
     Person,
 )
 from jinli.town.moment import now
+from jinli.town.pack_facts import FACTS
 from jinli.town.pack_places import PLACES
 from jinli.town.selectors import chain_of, organisations_by_code
 from jinli.town.stamps import renew_time_stamps
@@ -369,6 +370,7 @@ SECTIONS: tuple[Section, ...] = (
     DutySection(),
     PLACES,
     DutyLineSection(),
+    FACTS,
     PersonSection(),
 )
 

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from jinli.domain.calendar import CalendarEdition, OfficeHoursPeriod, WorkCalendar
 from jinli.domain.errors import InvalidInputError
-from jinli.town.models import CalendarYear, Division, DutyLine, OfficeHours, Organisation, Place
+from jinli.town.models import CalendarYear, Division, DutyLine, OfficeHours, Organisation, Place, TownFact
 
 _LEVELS = 5
 
@@ -29,6 +29,11 @@ def town_by_code(code: str) -> Division:
     if town is None:
         raise InvalidInputError("town.no_such_town", field="town", found=code)
     return town
+
+
+def facts_of(town: Division | int) -> QuerySet[TownFact]:
+    """Return the facts of a town that are in force, unknown ones too, in the order of the board."""
+    return TownFact.objects.filter(town=town, valid_to=None).order_by("arrow", "ordinal", "code")
 
 
 def local_day(division: Division, at: datetime) -> date:

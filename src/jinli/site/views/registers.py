@@ -13,18 +13,19 @@ from django.views.decorators.http import require_safe
 from jinli.cases.export import Table, spreadsheet
 from jinli.domain.errors import DomainError
 from jinli.site import registers as register
+from jinli.site.facts import fact_groups
 from jinli.site.forms import PlaceForm, put_error
 from jinli.site.registers import RegisterLink
 from jinli.site.shell import opened
 from jinli.town.access import SIGNED_IN, access, open_to, who_acts
 from jinli.town.models import Duty, DutyLine, Place, Status
-from jinli.town.selectors import VILLAGE_KINDS
+from jinli.town.selectors import VILLAGE_KINDS, facts_of
 from jinli.town.services import edit_place, place_version
 from jinli.ui.parts import Scope
 from jinli.ui.words import say
 
 FILLERS = frozenset({Duty.Role.ADMINISTRATOR, Duty.Role.COMMAND_CENTRE})
-_REGISTERS = ("organisations", "duty-lines", "places", "people", "tokens", "access-log")
+_REGISTERS = ("organisations", "duty-lines", "places", "facts", "people", "tokens", "access-log")
 
 _OF_LINES = (
     ("grid.standards", "/registers/standards/"),
@@ -99,6 +100,20 @@ def places(request: HttpRequest) -> HttpResponse:
     heads = ("kind", "place", "code", "stand_in", "organisation", "reading", "state", "source")
     cells = [(one.title, row.name, *row.about, row.status, row.source) for one in groups for row in one.rows]
     return _sent(request, "places", heads, cells) or render(request, "site/places.html", page)
+
+
+@access(SIGNED_IN)
+@require_safe
+def facts(request: HttpRequest) -> HttpResponse:
+    """Show the facts of the town with their sources; what no source gives stands there as unknown."""
+    groups = fact_groups(facts_of(who_acts(request).town))
+    heads = ("arrow", "fact", "value", "note", "as_of", "state", "source")
+    cells = [
+        (row.arrow, row.title, row.value, row.note, row.as_of, row.status, row.source)
+        for one in groups
+        for row in one.rows
+    ]
+    return _sent(request, "facts", heads, cells) or render(request, "site/facts.html", {"groups": groups})
 
 
 @access(*FILLERS)
