@@ -6,16 +6,23 @@ random on the first run and kept where only the owner reads it. No real person e
 
 from __future__ import annotations
 
+import json
 import os
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from jinli.domain.errors import RefusedError
 
 if TYPE_CHECKING:
     from jinli.lines.grid.services.demonstration import History
+
+#: Seconds for which a process remembers how far the history has come, and after which it takes it as given up.
+REMEMBERED: Final = 3
+GIVEN_UP: Final = 600
+_remembered: tuple[float, tuple[int, int] | None] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,3 +124,40 @@ def history_of(*, cases: int | None = None, seed: int | None = None) -> History 
         return History.read(yaml.safe_load(file.read_text(encoding="utf-8")), cases=cases, seed=seed)
     except (yaml.YAMLError, TypeError, AttributeError) as error:
         raise RefusedError("site.demo.unreadable", file=file.name, why=str(error)) from error
+
+
+def progress_path() -> Path:
+    """Return where the progress of the history is told to the pages."""
+    from django.conf import settings
+
+    return Path(settings.HOME) / "demo_progress.json"
+
+
+def loading_text() -> str:
+    """Return how far the simulated history has come, empty when it is whole or nobody records it."""
+    from jinli.ui.words import say
+
+    global _remembered
+    if _remembered is None or time.monotonic() - _remembered[0] >= REMEMBERED:
+        _remembered = (time.monotonic(), _progress())
+    found = _remembered[1]
+    return say("site.demo.loading", done=f"{found[0]:,}", total=f"{found[1]:,}") if found else ""
+
+
+def forget_progress() -> None:
+    """Read the progress again at the next page."""
+    global _remembered
+    _remembered = None
+
+
+def _progress() -> tuple[int, int] | None:
+    """Return cases done and in all while the recording runs; a half-written or forgotten file says nothing."""
+    from jinli.town.moment import now
+
+    try:
+        said = json.loads(progress_path().read_text(encoding="utf-8"))
+        done, total = int(said["done"]), int(said["total"])
+        idle = now().timestamp() - progress_path().stat().st_mtime
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+    return (done, total) if done < total and idle < GIVEN_UP else None

@@ -11,6 +11,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.functional import SimpleLazyObject
 
 from jinli.cases.selectors import unread
+from jinli.site.demonstration import loading_text
 from jinli.town.access import PUBLIC, open_to
 from jinli.town.acting import Acting
 from jinli.town.hats import Hat
@@ -50,6 +51,7 @@ def frame(request: Any) -> Shell:
         town_name=local_name(town) if town else "",
         town_code=code,
         simulated=bool(town and town.simulated),
+        loading=loading_text() if town and town.simulated else "",
         nav=_navigation(request.path, acting),
         search_url=_first_open(("/search/", "/cases/"), acting) if acting else "",
         search_text=request.GET.get("q", "") if request.path in {"/search/", "/cases/"} else "",

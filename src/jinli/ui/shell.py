@@ -25,11 +25,15 @@ class HatChoice:
 
 @dataclass(frozen=True, kw_only=True)
 class Shell:
-    """The frame of one page for one reader; an empty address hides its part."""
+    """The frame of one page for one reader; an empty address hides its part.
+
+    `loading` says how far the simulated history has come; empty once it is whole.
+    """
 
     town_name: str = ""
     town_code: str = ""
     simulated: bool = False
+    loading: str = ""
     nav: tuple[NavItem, ...] = ()
     search_url: str = ""
     search_text: str = ""

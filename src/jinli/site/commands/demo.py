@@ -25,13 +25,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--background-ok", action="store_true", help=told)
 
 
-def progress_path() -> Path:
-    """Return where the progress of the history is told to the pages."""
-    from django.conf import settings
-
-    return Path(settings.HOME) / "demo_progress.json"
-
-
 def run(args: argparse.Namespace) -> int:
     """Record what is missing of the history; a second run adds nothing."""
     from zoneinfo import ZoneInfo
@@ -40,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
 
     from jinli.cases.services.bulk import record_many
     from jinli.lines.grid.services.demonstration import scripts_of
-    from jinli.site.demonstration import history_of
+    from jinli.site.demonstration import history_of, progress_path
     from jinli.town import moment
     from jinli.town.selectors import town_by_code, towns
     from jinli.ui.words import say
