@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from datetime import UTC, datetime
 
-import yaml
 from PIL import Image
 
 from jinli.cases import book, editions
@@ -21,8 +20,8 @@ from jinli.town.acting import Acting, resident
 from jinli.town.models import Appointment, Division, OfficeHours
 from jinli.town.moment import now
 from jinli.town.tokens import issue_token
-from tests.cases.small import STANDARD, load_years
-from tests.domain.procedures import WHISTLE_TERMS
+from tests.cases.small import load_years
+from tests.domain.procedures import WHISTLE_TERMS, sources
 from tests.town.small_town import SmallTown, build
 
 LOADED_AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -37,8 +36,8 @@ def build_at_work() -> SmallTown:
     town = build()
     nation = Division.objects.get(level=Division.Level.NATIONAL)
     load_years(nation)
-    for file in sorted((STANDARD / "procedures").glob("*.yaml")):
-        load_procedure(nation, yaml.safe_load(file.read_text(encoding="utf-8")), LOADED_AT)
+    for found in sources():
+        load_procedure(nation, found, LOADED_AT)
     for one in (town, town.neighbour):
         OfficeHours.objects.create(
             division=one.division, spans=[["08:30", "12:00"], ["14:30", "17:30"]], status="sample"

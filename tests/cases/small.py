@@ -8,12 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import yaml
-
 from jinli.cases import book, editions
 from jinli.cases.editions import load_procedure
 from jinli.town.acting import Acting
 from jinli.town.models import CalendarYear, Division, Duty, OfficeHours, Organisation, Person, Place
+from tests.domain.procedures import sources
 
 STANDARD = Path(__file__).parents[2] / "packs" / "_standard"
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -103,7 +102,7 @@ def build(code: str = "990101001") -> Small:
     names = ("command", "command2", "head", "ecology", "water", "arbiter", "grid")
     people = {name: Person.objects.create(username=f"{name}-{code}", name=name) for name in names}
     places = {"east": Place.objects.create(town=town, code="east", kind="village", name="东围村", ordinal=1)}
-    for file in sorted((STANDARD / "procedures").glob("*.yaml")):
-        load_procedure(nation, yaml.safe_load(file.read_text(encoding="utf-8")), datetime(2026, 1, 1, tzinfo=UTC))
+    for found in sources():
+        load_procedure(nation, found, datetime(2026, 1, 1, tzinfo=UTC))
     town.refresh_from_db()
     return Small(town=town, organisations=organisations, people=people, places=places)

@@ -1,7 +1,8 @@
 """S7. Real tickets of another city, in another time zone, judged by the same rules as the city judged them.
 
 The 5,000 tickets lie beside the project, not in it; where they are missing a small made file stands in, with the
-same columns and every kind of row that the real one has.
+same columns and every kind of row that the real one has. Every tenth of the real ones is judged each time, all of
+them by `make proof`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-import yaml
 
 from jinli.cases import book, editions
 from jinli.cases.editions import load_procedure
@@ -21,7 +21,8 @@ from jinli.cases.models import Case, Clock, Entry
 from jinli.cases.services.verifying import Finding, verify_town
 from jinli.exchange.tickets import RefusedRow, Ticket, import_tickets, read_tickets
 from jinli.town.models import Division
-from tests.cases.small import STANDARD, load_years
+from tests.cases.small import load_years
+from tests.domain.procedures import source
 
 ZONE = ZoneInfo("America/New_York")
 AS_OF = datetime(2016, 1, 12, 23, tzinfo=ZONE)
@@ -36,8 +37,7 @@ def city(db: None) -> Division:
     nation = Division.objects.create(code="US", level="national", name="Other nation")
     load_years(nation)
     town = Division.objects.create(code="25025", level="town", name="Other city", parent=nation, zone=ZONE.key)
-    found = yaml.safe_load((STANDARD / "procedures" / "mirror.yaml").read_text(encoding="utf-8"))
-    load_procedure(nation, found, datetime(2015, 1, 1, tzinfo=ZONE))
+    load_procedure(nation, source("mirror"), datetime(2015, 1, 1, tzinfo=ZONE))
     town.refresh_from_db()
     return town
 
@@ -59,20 +59,49 @@ def judged(city: Division) -> dict[str, str]:
     return {number: "OVERDUE" if verdict == "broken" else "ONTIME" for number, verdict in clocks}
 
 
-@pytest.mark.parametrize("file", [MADE, *([REAL] if REAL.exists() else [])], ids=lambda file: file.stem)
-def test_kept_and_broken_are_what_the_city_itself_said(city: Division, file: Path) -> None:
-    flags = replayed(city, file)
-    ours = judged(city)
-    assert {number: ours[number] for number in flags} == flags
+def every_tenth(folder: Path) -> Path:
+    """Write every tenth of the real tickets to a file of their own, or take the made ones where there are none."""
+    if not REAL.exists():
+        return MADE
+    with REAL.open(encoding="utf-8", newline="") as stream:
+        head, *rows = csv.reader(stream)
+    file = folder / "tickets.csv"
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([head, *rows[::10]])
+    return file
+
+
+def test_kept_and_broken_are_what_the_city_itself_said(city: Division) -> None:
+    judges_as_the_city_did(city, MADE)
+
+
+def test_every_tenth_of_the_real_tickets_is_judged_as_the_city_judged_it(city: Division, tmp_path: Path) -> None:
+    file = every_tenth(tmp_path)
+    judges_as_the_city_did(city, file)
+    assert Case.objects.count() == (500 if REAL.exists() else len(MADE.read_text(encoding="utf-8").splitlines()) - 1)
+
+
+@pytest.mark.proof
+def test_all_real_tickets_are_judged_as_the_city_judged_them(city: Division) -> None:
+    file = REAL if REAL.exists() else MADE
+    flags = judges_as_the_city_did(city, file)
     if file == REAL:
         assert len(flags) == 4994
         assert Case.objects.count() == 5000
+
+
+def judges_as_the_city_did(city: Division, file: Path) -> dict[str, str]:
+    """Import the file, compare every verdict with the city's own flag, and return the flags."""
+    flags = replayed(city, file)
+    ours = judged(city)
+    assert {number: ours[number] for number in flags} == flags
     assert not [found for found in verify_town(city) if isinstance(found, Finding)]
     still_open = set(Case.objects.filter(phase="open").values_list("foreign_number", flat=True))
     late_open = set(
         Case.objects.filter(phase="open", clocks__verdict="broken").values_list("foreign_number", flat=True)
     )
     assert late_open & set(flags) == {number for number in still_open if flags.get(number) == "OVERDUE"}
+    return flags
 
 
 def test_importing_again_adds_nothing(city: Division) -> None:

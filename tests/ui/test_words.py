@@ -95,20 +95,21 @@ def _in_templates() -> Iterator[tuple[str, str]]:
                 yield str(file.relative_to(SOURCE)), key.strip("\"'")
 
 
-@pytest.mark.parametrize("key", sorted(all_words()))
-def test_a_text_has_chinese_and_english_with_the_same_placeholders(key: str) -> None:
-    chinese, english = all_words()[key]
-    assert chinese.strip()
-    assert english.strip()
-    assert _placeholders(chinese) == _placeholders(english)
+def test_a_text_has_chinese_and_english_with_the_same_placeholders() -> None:
+    one_sided = [
+        key
+        for key, (chinese, english) in all_words().items()
+        if not chinese.strip() or not english.strip() or _placeholders(chinese) != _placeholders(english)
+    ]
+    assert len(all_words()) > 1000
+    assert one_sided == []
 
 
-@pytest.mark.parametrize("key", sorted(all_words()))
-def test_a_key_is_dotted_and_begins_with_the_name_of_a_room(key: str) -> None:
+def test_a_key_is_dotted_and_begins_with_the_name_of_a_room() -> None:
     rooms = {folder.name for folder in SOURCE.iterdir() if folder.is_dir()}
     rooms |= {folder.name for folder in (SOURCE / "lines").iterdir() if folder.is_dir()}
-    assert key.split(".")[0] in rooms
-    assert key.count(".") >= 1
+    homeless = [key for key in all_words() if key.count(".") < 1 or key.split(".")[0] not in rooms]
+    assert homeless == []
 
 
 def test_every_error_and_every_line_of_a_reckoning_has_words() -> None:

@@ -45,6 +45,11 @@ class WhistleBox:
     refused: Linked
     lines: tuple[WhistleLine, ...]
 
+    @property
+    def more(self) -> bool:
+        """Return whether the list holds more than the lines shown."""
+        return self.total.count > len(self.lines)
+
 
 def whistle_box(asked: Asked, found: dict[str, int], town: Division) -> WhistleBox:
     """Return the box: three statements for its rows, however many there are."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import yaml
@@ -113,10 +114,15 @@ class Whistling:
         tick(at(when))
 
 
+@cache
+def _kinds() -> list[dict[str, Any]]:
+    samples = yaml.safe_load((STANDARD / "samples" / "whistle_kinds.yaml").read_text(encoding="utf-8"))
+    return list(samples["kinds"])
+
+
 def whistling(code: str = "990101001") -> Whistling:
     small = staffed(code).small
-    samples = yaml.safe_load((STANDARD / "samples" / "whistle_kinds.yaml").read_text(encoding="utf-8"))
-    for kind in samples["kinds"]:
+    for kind in _kinds():
         plain = {name: kind[name] for name in ("code", "name", "procedure", "blown_by", "approved_by", "limits")}
         WhistleKind.objects.create(town=small.town, status="sample", source=kind["source"], **plain)
     county = small.town.parent

@@ -42,7 +42,7 @@ def show_links(
             "key": one.key,
             "body": named(one.body),
             "role": say(f"grid.whistle.role.{one.role}"),
-            "round": one.round,
+            "again": say("grid.whistle.round", round=one.round) if one.round > 1 else "",
             "telephone_url": f"{reverse('grid:whistle-telephone', args=[whistle])}?track={one.key}",
             "url": address(request, one, make_link(acting=request.acting, assignment=one, seed=seed)) if seed else "",
         }
