@@ -33,10 +33,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     mine = [item for item in items if item.path.parent == HERE]
     for item in mine:
         item.add_marker(pytest.mark.xdist_group("browser"))
-    whole = {path.name for path in HERE.glob("test_*.py")} <= {item.path.name for item in mine}
-    out = [item for item in mine if item.path.name == LAST] if not whole else []  # what all journeys saw needs them all
+    chosen = bool(config.getoption("keyword"))
+    whole = not chosen and {path.name for path in HERE.glob("test_*.py")} <= {item.path.name for item in mine}
+    out = [] if whole else [item for item in mine if item.path.name == LAST]  # what all journeys saw needs them all
     if chromium() is None and os.environ.get("CI") != "true":
         out, config.stash[NOT_RUN] = mine, True
+    last = [item for item in mine if item.path.name == LAST]
+    if last and whole:
+        items[:] = [item for item in items if item not in last]
+        place = max(items.index(item) for item in mine if item not in last) + 1
+        items[place:place] = last
     if out:
         config.hook.pytest_deselected(items=out)
         items[:] = [item for item in items if item not in out]

@@ -17,7 +17,7 @@ Visit = Callable[..., Person]
 
 @pytest.fixture
 def town(busy_town: Town) -> Town:
-    busy_town.set_clock("2026-09-28 10:05")
+    busy_town.set_clock("2026-09-29 10:05")
     return busy_town
 
 
@@ -64,3 +64,6 @@ def test_what_is_not_there_or_not_yours_says_so(visit: Visit, width: int) -> Non
     visit(width).go("/no/such/page/").look("not-found", status=404)
     visit(width, "market").go("/board/").look("refused", status=403)
     visit(width).go("/").look("home")
+    stale = visit(width).go("/sign-in/")
+    stale.context.clear_cookies()
+    stale.press("登录").look("token-refused", status=403)

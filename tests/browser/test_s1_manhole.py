@@ -32,7 +32,7 @@ def _report(resident: Person) -> Told:
     assert resident.page.get_by_label("用自己的话说，几句就够").input_value() == WHAT[width], "what was typed stays"
     if width == PHONE:
         resident.choose("村（社区）", "东围村").write("地址或附近的标志", WHERE[width]).picture(
-            "report.png", height=2000
+            "report.png", height=1500
         )
     told = send(resident, WHERE[width])
     resident.look("s1-receipt").reads("9月24日 周四 17:50").reads("东围村，" + WHERE[width]).reads("138****0426")
