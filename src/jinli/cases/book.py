@@ -48,7 +48,7 @@ class TownBook:
 
 
 _books: dict[int, tuple[UUID, TownBook]] = {}
-_organisations: dict[int, dict[str, int]] = {}
+_organisations: dict[int, tuple[UUID, dict[str, int]]] = {}
 
 
 def book_of(town: Division) -> TownBook:
@@ -64,20 +64,21 @@ def book_of(town: Division) -> TownBook:
 def organisation_id(town: Division, code: str) -> int:
     """Return the primary key of the organisation with this code, seen from the town: the nearest division wins.
 
-    Organisations are never deleted and never change their code, so the process may remember them.
+    Organisations are never deleted and never change their code, so the process may remember them
+    while the stamp of the town stands.
 
     Raises
     ------
     InvalidInputError : no organisation of the town or the divisions above it has this code.
     """
-    held = _organisations.get(town.pk)
-    if held is None or code not in held:
+    stamp, held = _organisations.get(town.pk, (None, {}))
+    if stamp != town.time_stamp or code not in held:
         held = {}
         chain = chain_of(town)
         rows = list(Organisation.objects.filter(division__in=chain).values_list("division_id", "code", "id"))
         for division in chain[::-1]:
             held.update({name: pk for owner, name, pk in rows if owner == division.pk})
-        _organisations[town.pk] = held
+        _organisations[town.pk] = (town.time_stamp, held)
     try:
         return held[code]
     except KeyError:

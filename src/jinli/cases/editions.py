@@ -25,12 +25,12 @@ def _read(source: str) -> Procedure:
     return read_procedure(json.loads(source))
 
 
-_held: dict[tuple[int, str, int], Procedure] = {}
+_held: dict[tuple[int, UUID, str, int], Procedure] = {}
 
 
 def edition_of(town: Division, code: str, edition: int) -> Procedure:
     """Return the procedure of this edition, as the town or a division above it loaded it."""
-    key = (town.pk, code, edition)
+    key = (town.pk, town.time_stamp, code, edition)
     if key not in _held:
         rows = ProcedureEdition.objects.filter(code=code, edition=edition)
         row = _nearest(town, list(rows.select_related("division")))
