@@ -27,8 +27,8 @@ OWN: dict[str, set[str]] = {
         "tickets",
     },
     "town": {
-        "acting", "hats", "ids", "loading", "locating", "masking", "moment", "pack_facts", "pack_places", "people", "rate", "stamps",
-        "encoding", "tokens",
+        "acting", "hats", "ids", "loading", "locating", "masking", "moment", "pack_facts", "pack_places", "people",
+        "rate", "stamps", "encoding", "tokens",
     },
 }  # fmt: skip
 FREE = {"domain", "ui", "packs", "site"}  # plain Python, parts of pages, readers, assembly: no models, no anatomy
