@@ -73,7 +73,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "site.doctor.hours": ("办公时间已设", "Office hours are set"),
     "site.doctor.no_hours": (
-        "没有设办公时间；工作小时的时限算不了",
+        "没有设办公时间；工作时的时限算不了",
         "No office hours are set; limits in working hours cannot be counted",
     ),
     "site.doctor.home": ("数据文件夹 {home} 只有本人可进", "Only the owner may enter the data folder {home}"),

@@ -91,7 +91,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "domain.field.promise": ("承诺的期限", "promised limit"),
     "domain.field.rated": ("评价对象", "who is rated"),
     "domain.field.rating": ("评价", "rating"),
-    "domain.field.standard": ("立案结案标准", "class standard"),
+    "domain.field.standard": ("立案标准", "class standard"),
     "domain.field.started_at": ("起算时间", "start"),
     "domain.field.until": ("最迟恢复时间", "latest resumption"),
     "domain.field.happened_at": ("发生时间", "when it happened"),
