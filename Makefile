@@ -18,7 +18,7 @@ else
 INSTALL = $(BIN)/python -m pip install --quiet --no-compile
 endif
 
-.PHONY: help setup run test check bench proof shots lock clean
+.PHONY: help setup run test journeys check bench proof shots lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 14
@@ -47,6 +47,9 @@ run: $(VENV)/.base ## the town from nothing: database, pack, demonstration, serv
 
 test: $(VENV)/.dev ## the tests on SQLite, and the database's again on PostgreSQL where there is one
 	@$(BIN)/python tests/suite.py
+
+journeys: $(VENV)/.dev ## the town in Chromium, as people at a phone and at a desk see it
+	@$(BIN)/python -m pytest -m browser
 
 check: $(VENV)/.dev ## lint, format, types, rooms, templates, packs, migrations
 	$(BIN)/ruff check $(PATHS)

@@ -1,6 +1,7 @@
 """Run the tests as `make test` and `.ci/run` do: all on SQLite, then those of the database again on PostgreSQL.
 
-What a machine cannot run is said aloud before the first test. Under `CI=true` it is a failure instead.
+The journeys in Chromium and the long proofs take minutes: `.ci/run` runs them too, at a desk they are `make journeys`
+and `make proof`. What a machine cannot run is said aloud before the first test. Under `CI=true` it is a failure.
 """
 
 from __future__ import annotations
@@ -47,22 +48,25 @@ def pytest(marks: str, *, url: str = "") -> int:
 
 
 def main() -> int:
-    """Run both passes; return the first failure."""
-    lacks = missing()
+    """Run the passes; return the first failure."""
+    lacks, thorough = missing(), os.environ.get("CI") == "true"
     for one in lacks:
         print(one, flush=True)
-    if lacks and os.environ.get("CI") == "true":
+    if lacks and thorough:
         print("Under CI=true that is a failure.", flush=True)
         return 1
-    without = "".join(f" and not {mark}" for mark in ("bench", "proof") + (("browser",) if chromium() is None else ()))
+    without = " and not bench and not proof and not browser"
+    codes = []
+    if thorough:
+        print("The journeys in Chromium and the long proofs:", flush=True)
+        codes.append(pytest("browser or proof"))
     print("On SQLite:", flush=True)
-    first = pytest(f"not postgres{without}")
-    if binaries() is None:
-        return first
-    print("On PostgreSQL:", flush=True)
-    with server() as url:
-        second = pytest(f"(database or postgres) and not browser{without}", url=url)
-    return first or second
+    codes.append(pytest(f"not postgres{without}"))
+    if binaries() is not None:
+        print("On PostgreSQL:", flush=True)
+        with server() as url:
+            codes.append(pytest(f"(database or postgres){without}", url=url))
+    return next((code for code in codes if code), 0)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
+import pytest
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -270,6 +271,7 @@ def _shows_any_person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     return HttpResponse(Person.objects.get(pk=person_id).name)
 
 
+@pytest.mark.xdist_group("walk")
 class TheWalkTests(TestCase):
     """One town at work for all that walk through it, since none of them leaves anything behind."""
 
