@@ -32,6 +32,10 @@ def check_whole(pack: Pack, faults: Faults) -> None:
     _chain(pack, faults)
     bodies = {one.code: one for one in pack.section("organisations", OrganisationRow)}
     divisions = {one.code: one.level for one in pack.divisions}
+    ends = pack.settings
+    if ends.whistle_high < ends.whistle_low:
+        expected = f">= {ends.whistle_low}"
+        faults.add("packs.out_of_range", ends.file, ends.row, "settings.whistle_high", ends.whistle_high, expected)
     _organisations(bodies, divisions, pack.head.town, faults)
     _duties(pack, bodies, faults)
     _places(pack, bodies, faults)

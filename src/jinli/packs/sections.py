@@ -56,11 +56,18 @@ class DivisionRow(Row):
 
 @dataclass(frozen=True, kw_only=True)
 class SettingsRow(Row):
-    """What a town may set: shares in percent, the smallest denominator for which a rate is shown."""
+    """What a town may set: shares in percent, the smallest denominator for which a rate is shown.
+
+    From the score `satisfied_from` on, of five, a resident counts as satisfied. A share of whistled reports below
+    `whistle_low` or above `whistle_high` is pointed out.
+    """
 
     warn_share: int = between(1, 99, default=30)
     sample_share: int = between(0, 100, default=5)
     minimum_count: int = between(1, 1000, default=10)
+    satisfied_from: int = between(1, 5, default=3)
+    whistle_low: int = between(0, 100, default=2)
+    whistle_high: int = between(0, 100, default=15)
 
 
 @dataclass(frozen=True, kw_only=True)

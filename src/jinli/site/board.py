@@ -172,8 +172,8 @@ def board(town: Division, as_of: datetime) -> Board:
         arrows=tuple(_arrow(code, asked, town, open_rows, facts) for code in ARROWS),
         whistles=whistle_box(asked, found, town),
         on_time=_on_time(on_times["on_time"], month, months, found, town),
-        rates=tuple(rate_line(all_rates[code], month) for code in RATES),
-        definitions=tuple(definition(code) for code in ("on_time", *RATES)),
+        rates=tuple(rate_line(all_rates[code], month, town) for code in RATES),
+        definitions=tuple(definition(code, town) for code in ("on_time", *RATES)),
         villages=_tiles(asked, town, open_rows),
         outside=Linked(count=found["outside"], url=list_url(month.of("outside"))),
         elsewhere=_elsewhere(month, town),
@@ -254,7 +254,9 @@ def _on_time(
         open_late=linked("open_late", figure.open_late),
         total=linked("total", figure.rate.denominator),
         ended=linked("ended", figure.flattering.denominator),
-        excluded=rate_line(Rate(code="on_time", numerator=0, denominator=0, excluded=figure.excluded), month).excluded,
+        excluded=rate_line(
+            Rate(code="on_time", numerator=0, denominator=0, excluded=figure.excluded), month, town
+        ).excluded,
         months=tuple(line),
         released=_released(town, period_of(town, month.as_of)),
     )

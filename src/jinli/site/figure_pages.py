@@ -159,7 +159,7 @@ def _row(row: Figure, town: Division, names: Mapping[str, str], now: datetime, m
         id=row.pk,
         name=say(f"domain.rate.{row.code}.name"),
         period=row.period,
-        line=rate_line(_rate(row, town), _asked(row)),
+        line=rate_line(_rate(row, town), _asked(row), town),
         audience=say(f"domain.audience.{row.audience}"),
         as_of=row.as_of.isoformat(),
         as_of_text=moment_words(row.as_of, town, now),
@@ -226,7 +226,7 @@ def _public(row: Figure, town: Division) -> PublicFigure:
     long_ago = row.as_of.replace(year=row.as_of.year - 1, day=1)
     zone = ZoneInfo(town.zone)
     return PublicFigure(
-        definition=definition(row.code),
+        definition=definition(row.code, town),
         period=row.period,
         rate=_rate(row, town),
         left_out=tuple((say(f"domain.rate.left_out.{name}"), count) for name, count in row.parts.items()),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 from typing import Any, Final
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -113,12 +114,24 @@ def rates(found: Mapping[str, int], minimum: int) -> tuple[dict[str, Rate], dict
     return all_rates, on_times
 
 
-def rate_line(rate: Rate, asked: Asked) -> RateLine:
+def warning_ends(code: str, town: Division) -> tuple[Fraction, Fraction] | None:
+    """Return below and above which share the town looks twice at a rate, None for a rate without such ends."""
+    one = DEFINITIONS[code]
+    if one.low is None or one.high is None:
+        return None
+
+    def end(name: str, otherwise: Fraction) -> Fraction:
+        return Fraction(int(town.settings.get(f"{code}_{name}", otherwise * 100)), 100)
+
+    return end("low", one.low), end("high", one.high)
+
+
+def rate_line(rate: Rate, asked: Asked, town: Division) -> RateLine:
     """Return a rate in words with the lists behind its numbers."""
     one = DEFINITIONS[rate.code]
-    side = Warned.NOTHING
-    if one.low is not None and one.high is not None:
-        side = warned(rate, low=one.low, high=one.high)
+    ends = warning_ends(rate.code, town)
+    side = warned(rate, low=ends[0], high=ends[1]) if ends else Warned.NOTHING
+    said = {"low": int(ends[0] * 100), "high": int(ends[1] * 100)} if ends else {}
     note = f"domain.rate.{rate.code}.note"
     return RateLine(
         code=rate.code,
@@ -133,7 +146,7 @@ def rate_line(rate: Rate, asked: Asked) -> RateLine:
             )
             for name, count in rate.excluded.items()
         ),
-        note=say(note) if has_words(note) else "",
+        note=say(note, **said) if has_words(note) else "",
         warning=say(f"domain.rate.{rate.code}.{side}") if side else "",
     )
 

@@ -172,7 +172,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "site.board.part.resolution.total": ("解决率的分母：回访到的", "Resolution: call-backs that reached somebody"),
     "site.board.part.resolution.unreached": ("解决率剔除：没联系上", "Resolution, left out: not reached"),
     "site.board.part.resolution.no_telephone": ("解决率剔除：没留电话", "Resolution, left out: no telephone"),
-    "site.board.part.satisfaction.satisfied": ("满意率：评 3 分及以上", "Satisfaction: 3 or more of 5"),
+    "site.board.part.satisfaction.satisfied": ("满意率：算满意的", "Satisfaction: counted as satisfied"),
     "site.board.part.satisfaction.total": ("满意率的分母：评过分的", "Satisfaction: rated"),
     "site.board.part.satisfaction.not_rated": ("满意率剔除：回访到、没评分", "Satisfaction, left out: not rated"),
     "site.board.part.whistle.whistled": ("吹哨率：吹了哨的报告", "Whistles: reports whistled for"),

@@ -53,8 +53,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "domain.rate.resolution.note": ("回访到的", "call-backs that reached somebody"),
     "domain.rate.satisfaction.name": ("满意率", "Satisfaction"),
     "domain.rate.satisfaction.numerator": (
-        "报告人评 3 分及以上（满分 5 分）。",
-        "The reporter gave 3 or more of 5.",
+        "报告人评 {score} 分及以上（满分 5 分）。",
+        "The reporter gave {score} or more of 5.",
     ),
     "domain.rate.satisfaction.denominator": ("报告人评过分的。", "All that the reporter rated."),
     "domain.rate.satisfaction.note": ("评过分的", "rated by the reporter"),
@@ -64,7 +64,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Reports filed in the month for which the town whistled; several whistles for one report count once.",
     ),
     "domain.rate.whistle.denominator": ("这个月立案的报告。", "Reports filed in the month."),
-    "domain.rate.whistle.note": ("样本提示线 2%—15%", "sample warning ends 2%–15%"),
+    "domain.rate.whistle.note": ("样本提示线 {low}%—{high}%", "sample warning ends {low}%–{high}%"),
     "domain.rate.whistle.low": (
         "低于提示线：看看是不是该吹的没吹。",
         "Below the warning end: see whether whistles are held back.",

@@ -68,8 +68,13 @@ def _rated(asked: Asked, town: Division) -> Q:
     return Q(by_kind="reporter", case__type_code=REPORT) & within("at", asked)
 
 
+def satisfied_from(town: Division) -> int:
+    """Return the score, of five, from which the town counts a resident as satisfied."""
+    return int(town.settings.get("satisfied_from", SATISFIED_FROM))
+
+
 def _satisfied(asked: Asked, town: Division) -> Q:
-    return _rated(asked, town) & Q(score__gte=int(town.settings.get("satisfied_from", SATISFIED_FROM)))
+    return _rated(asked, town) & Q(score__gte=satisfied_from(town))
 
 
 def _not_rated(asked: Asked, town: Division) -> Q:
