@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -26,9 +28,16 @@ _DEPARTMENTS = (Organisation.Kind.DEPARTMENT, Organisation.Kind.STATION)
 
 
 def whistle_kinds(town: Division, day: date) -> list[WhistleKind]:
-    """Return the kinds of whistle in force in a town on a day; empty until the town adopts some."""
-    rows = WhistleKind.objects.filter(town=town, superseded_at=None).order_by("pk")
-    return [one for one in rows if one.holds_on(day)]
+    """Return the kinds of whistle in force in a town on a day; empty until the town adopts some.
+
+    No query while the registers stand as they were: the town's stamp changes with them.
+    """
+    return [one for one in _kinds(town.pk, town.time_stamp) if one.holds_on(day)]
+
+
+@lru_cache(maxsize=64)
+def _kinds(town: int, stamp: UUID) -> tuple[WhistleKind, ...]:
+    return tuple(WhistleKind.objects.filter(town=town, superseded_at=None).order_by("pk"))
 
 
 def whistle_kind(town: Division, code: str, day: date) -> WhistleKind:
@@ -66,8 +75,14 @@ def whistle_lines(town: Division, day: date, query: str = "") -> list[DutyLine]:
 
 
 def departments(town: Division, day: date) -> list[Organisation]:
-    """Return the departments above a town that it may whistle for."""
-    return list(organisations_at(town, day, kinds=_DEPARTMENTS).exclude(division=town))
+    """Return the departments above a town that it may whistle for. No query while the registers stand."""
+    return list(_departments(town.pk, town.time_stamp, day))
+
+
+@lru_cache(maxsize=64)
+def _departments(town_id: int, stamp: UUID, day: date) -> tuple[Organisation, ...]:
+    town = Division(pk=town_id, time_stamp=stamp)
+    return tuple(organisations_at(town, day, kinds=_DEPARTMENTS).exclude(division=town))
 
 
 def bodies_of(town: Division, day: date) -> dict[str, str]:
@@ -75,15 +90,22 @@ def bodies_of(town: Division, day: date) -> dict[str, str]:
 
     Raises InvalidInputError `grid.whistle.body_missing` naming the one that no pack or register gives.
     """
+    found = _bodies(town.pk, town.time_stamp, day)
+    for name, code in found.items():
+        if code is None:
+            raise InvalidInputError("grid.whistle.body_missing", field=name, body=f"domain.duty.{name}")
+    return {name: str(code) for name, code in found.items()}
+
+
+@lru_cache(maxsize=64)
+def _bodies(town_id: int, stamp: UUID, day: date) -> dict[str, str | None]:
+    town = Division(pk=town_id, time_stamp=stamp)
     found: dict[str, str | None] = {"arbiter": None}
     for name, role in (("owner", Duty.Role.COMMAND_CENTRE), ("leader", Duty.Role.TOWN_HEAD)):
         holders = Organisation.objects.filter(division=town, duties__role=role).order_by("pk")
         found[name] = holders.values_list("code", flat=True).first()
     found["arbiter"] = arbitration_offices(town, day).values_list("code", flat=True).first()
-    for name, code in found.items():
-        if code is None:
-            raise InvalidInputError("grid.whistle.body_missing", field=name, body=f"domain.duty.{name}")
-    return {name: str(code) for name, code in found.items()}
+    return found
 
 
 def repeated_whistles(
