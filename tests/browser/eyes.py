@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
@@ -178,10 +177,12 @@ class Person:
             SHOTS.mkdir(exist_ok=True)
             self.page.screenshot(path=SHOTS / f"{name}-{self.width}.png", full_page=True)
 
-    def picture(self, file: str, *, height: int) -> None:
-        """Keep a picture for the README in the folder that JINLI_SHOTS names."""
+    def picture(self, file: str, *, above: str) -> None:
+        """Keep a picture of all that stands above an element, for the README, in the folder that JINLI_SHOTS names."""
         if os.environ.get("JINLI_SHOTS"):
             folder = ROOT / os.environ["JINLI_SHOTS"]
             folder.mkdir(parents=True, exist_ok=True)
-            clip = {"x": 0, "y": 0, "width": self.width, "height": height}
-            self.page.screenshot(path=Path(folder) / file, full_page=True, clip=clip)  # type: ignore[arg-type]
+            script = "(one) => one.getBoundingClientRect().top + window.scrollY"
+            height = int(self.page.locator(above).first.evaluate(script)) - 16
+            size = {"x": 0, "y": 0, "width": self.width, "height": height}
+            self.page.screenshot(path=folder / file, full_page=True, clip=size)  # type: ignore[arg-type]

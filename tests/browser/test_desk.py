@@ -40,7 +40,7 @@ def _by_keyboard(who: Person, wanted: Locator, *, most: int = 80) -> None:
 def test_the_queue_is_filtered_searched_and_ordered_by_due_moment(visit: Visit, width: int) -> None:
     clerk = visit(width, "command").look("queue")
     if width == DESK:
-        clerk.picture("queue.png", height=1140)
+        clerk.picture("queue.png", above=".legend")
     clerk.reads("已逾期").reads("今日到期").press("等别人的", exact=False).look("queue-awaited")
     clerk.go("/queue/?q=垃圾").look("queue-search")
     clerk.go("/queue/").page.get_by_role("searchbox", name="在待办里找").fill("没有这样的事")
