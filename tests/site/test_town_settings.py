@@ -11,6 +11,7 @@ import pytest
 from jinli.cases.figures import Asked
 from jinli.domain.rates import Rate
 from jinli.packs.pack import inspect_pack, read_pack
+from jinli.site.board_list import about
 from jinli.site.definitions import definition
 from jinli.site.figures import rate_line, warning_ends
 from jinli.town.models import Division
@@ -68,6 +69,8 @@ def test_a_town_sets_its_own_ends_and_score_and_the_page_says_them(pack: Path) -
         ("样本提示线 5%—30%", "高于"),
     ]
     assert "4 分" in definition("satisfaction", town).numerator
+    assert "4 分" in about(ASKED.of("satisfaction.satisfied"), town)
+    assert all(about(ASKED.of(part), town) for part in ("satisfaction.total", "whistle.whistled", "on_time.kept"))
 
 
 @pytest.mark.django_db

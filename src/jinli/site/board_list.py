@@ -18,6 +18,7 @@ from jinli.cases.editions import pinned
 from jinli.cases.figures import CASES, CLOCKS, ENTRIES, NOWHERE, ORDER, Asked, month_of, part_of
 from jinli.cases.models import Case, Clock, Entry
 from jinli.domain.rates import DEFINITIONS
+from jinli.site.definitions import definition
 from jinli.site.figures import PARTS, list_url, rows_of
 from jinli.site.promise_words import case_url, moment_words, place_of, promise_line, titled
 from jinli.site.registers import own_name
@@ -78,7 +79,7 @@ def list_page(asked: Asked, town: Division, after: str = "") -> ListPage:
     return ListPage(
         title=title,
         crumbs=(Crumb(label=say("site.board.title"), url=reverse("board:board")), Crumb(label=title)),
-        about=about(asked),
+        about=about(asked, town),
         span=span(asked, town),
         where=where(asked, town),
         total=total,
@@ -102,13 +103,14 @@ def whole(asked: Asked, town: Division) -> Iterator[ListRow]:
         yield _row(one, kind, town, asked.as_of)
 
 
-def about(asked: Asked) -> str:
+def about(asked: Asked, town: Division) -> str:
     """Return what counts in this list, empty where the title says it all."""
     code, _, name = asked.part.rpartition(".")
     one = DEFINITIONS.get(code)
     if one is None or name not in (one.numerator, one.denominator):
         return ""
-    return say(f"domain.rate.{code}.{'numerator' if name == one.numerator else 'denominator'}")
+    said = definition(code, town)
+    return said.numerator if name == one.numerator else said.denominator
 
 
 def span(asked: Asked, town: Division) -> str:
