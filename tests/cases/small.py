@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from jinli.cases import book, editions
 from jinli.cases.editions import load_procedure
 from jinli.town.acting import Acting
-from jinli.town.models import CalendarYear, Division, Duty, OfficeHours, Organisation, Person, Place
+from jinli.town.models import Attribute, CalendarYear, Division, Duty, OfficeHours, Organisation, Person, Place
 from tests.domain.procedures import sources
 
 STANDARD = Path(__file__).parents[2] / "packs" / "_standard"
@@ -80,6 +80,8 @@ def build(code: str = "990101001") -> Small:
     """Build the town with the standard procedures and calendars."""
     book.forget()
     editions.forget()
+    for attribute in ("name", "telephone", "address"):
+        Attribute.objects.get_or_create(code=attribute, defaults={"title": attribute})
     nation = Division.objects.filter(code="99").first()
     if nation is None:
         nation = Division.objects.create(code="99", level="national", name="某国")

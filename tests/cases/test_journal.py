@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from jinli.cases.models import Assignment, Case, Clock, Entry, EntryPayload, Notice, Seal, SearchRow
@@ -13,6 +14,7 @@ from jinli.cases.services import OpenCase, make_move, open_case, tick
 from jinli.cases.services.bulk import LINKED, Script, ScriptedAct, record_many
 from jinli.cases.services.erasing import apply_erasure_register, erase_payload
 from jinli.cases.services.moving import MakeMove
+from jinli.cases.services.outbox import hold_outbox, release_outbox, send_waiting
 from jinli.cases.services.recalendaring import recompute_due
 from jinli.cases.services.sealing import seal_town
 from jinli.cases.services.verifying import Finding, verify_town
@@ -308,3 +310,14 @@ def test_a_decision_a_second_before_due_and_the_due_moment_itself(small: Small) 
     moved(small, "2026-09-24 09:30", late, "file", small.command, given=given, terms=COVER)
     assert late.clocks.get(code="intake").verdict == "broken"
     assert findings(small) == []
+
+
+def test_a_message_leaves_once_in_words_and_waits_while_it_is_on_hold(small: Small) -> None:
+    case = opened(small, met={"name": "梁某", "telephone": "13800000426"})
+    moved(small, "2026-09-24 18:05", case, "inform_reporter", small.command, given={"reply": "师傅已在路上"})
+    assert (hold_outbox(), send_waiting(at("2026-09-24 18:06"))) == (1, 0)
+    assert (release_outbox(), send_waiting(at("2026-09-24 18:07"))) == (1, 1)
+    assert send_waiting(at("2026-09-24 18:08")) == 0
+    line = (settings.HOME / "outbox.log").read_text(encoding="utf-8").splitlines()[-1]
+    assert "师傅已在路上" in line
+    assert "13800000426" not in line

@@ -51,6 +51,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "{where} is a row that the journal does not know.",
     ),
     "cases.verify.row_missing": ("{where} 少了一行。", "{where} is missing."),
+    "cases.message": ("【{town}】{number}：{said}", "[{town}] {number}: {said}"),
+    "cases.message.news": (
+        "有新进展，凭编号和查询码在网上查看。",
+        "There is news; see the progress page with your number and code.",
+    ),
+    "cases.outbox.state": (
+        "发件箱：待发 {waiting} 条，暂扣 {held} 条。",
+        "Outbox: {waiting} waiting, {held} on hold.",
+    ),
     "cases.verify.clean": ("核对 {cases} 件：没有发现改动。", "{cases} cases verified: nothing was changed."),
     "cases.verify.changed": ("核对 {cases} 件：{count} 处与原来不符。", "{cases} cases verified: {count} differences."),
     "cases.verify.seal": ("{where} 的封存根值不符。", "The root of {where} does not match."),

@@ -231,7 +231,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "cases.clocks.more": ("再列 {count} 个已有结论的时限", "{count} more with a verdict"),
     "cases.hint.no_clock": ("不动任何时限", "touches no clock"),
     "cases.hint.assign_person": ("只在本单位内，不动任何时限", "within your body only; touches no clock"),
-    "cases.hint.inform_reporter": ("走短信；不动任何时限", "by text message; touches no clock"),
+    "cases.hint.inform_reporter": (
+        "进发件箱，也写在查询页；不动任何时限",
+        "goes to the outbox and onto the progress page; touches no clock",
+    ),
     "cases.hint.comment": ("可加附件；不动任何时限", "files can be added; touches no clock"),
     "cases.only_if.self_solved": ("这一类由自己当场处置", "this class is solved on the spot"),
     "cases.help.happened_at": (

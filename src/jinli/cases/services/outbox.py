@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from jinli.cases.models import Notice
+from jinli.cases.identity import part_id
+from jinli.cases.models import EntryPayload, Notice
 from jinli.town.masking import mask_telephone
 from jinli.town.models import PartyFact
+from jinli.ui.words import say_in
 
 
 class Sender(Protocol):
@@ -30,17 +33,16 @@ class PrintingSender:
 
 
 def sender() -> Sender:
-    """Return the sender named by the setting JINLI_SENDER (dotted path), else the printing one."""
-    made: Sender = import_string(getattr(settings, "JINLI_SENDER", f"{__name__}.PrintingSender"))()
+    """Return the sender that the environment variable JINLI_SENDER names (dotted path of its class)."""
+    made: Sender = import_string(settings.JINLI_SENDER)()
     return made
 
 
 def send_waiting(now: datetime, *, limit: int = 200) -> int:
     """Send waiting messages, oldest first, and return how many left. One failure does not stop the rest."""
     carrier, sent = sender(), 0
-    for notice in (
-        Notice.objects.filter(state=Notice.State.WAITING).select_related("case").order_by("created_at")[:limit]
-    ):
+    waiting = Notice.objects.filter(state=Notice.State.WAITING).select_related("case__town").order_by("created_at")
+    for notice in waiting[:limit]:
         address = _address(notice)
         if not address:
             Notice.objects.filter(pk=notice.pk).update(state=Notice.State.FAILED)
@@ -49,7 +51,7 @@ def send_waiting(now: datetime, *, limit: int = 200) -> int:
             carrier.send(
                 channel=notice.channel,
                 address=address,
-                text=f"{notice.case.number} {notice.move}",
+                text=_text(notice),
                 unique=notice.unique,
             )
         except OSError:
@@ -57,6 +59,15 @@ def send_waiting(now: datetime, *, limit: int = 200) -> int:
         Notice.objects.filter(pk=notice.pk, state=Notice.State.WAITING).update(state=Notice.State.SENT, sent_at=now)
         sent += 1
     return sent
+
+
+def _text(notice: Notice) -> str:
+    """Return the message: the reply as it was written, else that there is news on the progress page."""
+    entry_id = part_id(notice.case_id, "entry", notice.entry_seq)
+    held = EntryPayload.objects.filter(entry=entry_id).values_list("text", flat=True).first()
+    reply = json.loads(held).get("reply") if held else None
+    said = reply or say_in("zh-hans", "cases.message.news")
+    return say_in("zh-hans", "cases.message", town=notice.case.town.name, number=notice.case.number, said=said)
 
 
 def _address(notice: Notice) -> str:

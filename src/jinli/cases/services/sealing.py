@@ -1,6 +1,6 @@
 """The daily seal: one root over the heads of every case that changed since the last one.
 
-A root that has been published (public page, daily mail) is what detects a rewrite by somebody who holds the database;
+A root that has been published (the public page of seals) is what detects a rewrite by somebody who holds the database;
 the chain alone only detects a change by somebody who does not recompute it.
 """
 
