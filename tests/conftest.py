@@ -77,6 +77,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.MEDIA_ROOT = home / "files"
     settings.STATIC_ROOT = home / "static"
     settings.STATIC_ROOT.mkdir(exist_ok=True)
+    settings.WHITENOISE_AUTOREFRESH = True  # find a static file when it is asked for, not all of them for every client
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     socket.socket.connect = _guarded_connect  # type: ignore[method-assign]
     socket.socket.connect_ex = _guarded_connect_ex  # type: ignore[method-assign]
