@@ -162,7 +162,17 @@ def test_one_person_changes_hats(visit: Visit, width: int) -> None:
 
 def test_the_registers_as_administrator_and_auditor(visit: Visit, town: Town) -> None:
     admin, auditor = visit(PHONE, "admin"), visit(DESK, "auditor")
-    for one in ("", "organisations/", "duty-lines/", "places/", "standards/", "routing/", "whistle-kinds/", "access/"):
+    for one in (
+        "",
+        "organisations/",
+        "duty-lines/",
+        "places/",
+        "standards/",
+        "routing/",
+        "whistle-kinds/",
+        "access/",
+        "facts/",
+    ):
         auditor.go(f"/registers/{one}").look_twice(f"registers-{one.strip('/') or 'index'}")
     admin.go("/registers/").look("registers-admin").go("/registers/people/").look_twice("people")
     admin.page.locator("main table a, main li a").filter(has_text="陈值班").first.click()
