@@ -49,7 +49,7 @@ def reporter_of(view: CaseView) -> Reporter | None:
     refused = may_not_read(view)
     return Reporter(
         shown=" • ".join(part for part in parts if part) or say("cases.reporter.unnamed"),
-        address=mask_address(told["address"]),
+        address=told["address"] if _goes_there(view) else mask_address(told["address"]),
         reveal_url="" if refused else reverse("cases:reporter", args=[view.case.pk]),
         why_not=say(refused.code) if refused else "",
     )
@@ -67,6 +67,12 @@ def whole_reporter(view: CaseView) -> WholeReporter:
         raise refused
     told = _told(view)
     return WholeReporter(name=told["name"], telephone=told["telephone"], address=told["address"])
+
+
+def _goes_there(view: CaseView) -> bool:
+    """Whoever sorts or handles the matter must find the place; it is where the problem is, not where somebody lives."""
+    bodies = view.work.state.bodies
+    return view.acting.body is not None and view.acting.body in (bodies.get("owner"), bodies.get("handler"))
 
 
 def may_not_read(view: CaseView) -> RefusedError | None:
