@@ -18,6 +18,7 @@ if not __package__:
 from tests.postgres_server import binaries, server
 
 ROOT = Path(__file__).resolve().parent.parent
+JOURNEYS = "browser or proof"
 
 
 def chromium() -> str | None:
@@ -42,8 +43,10 @@ def pytest(marks: str, *, url: str = "") -> int:
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     if url:
         environment["DATABASE_URL"] = url
-    command = [sys.executable, "-m", "pytest", "-m", marks, "-n", str(min(os.cpu_count() or 1, 4))]
-    command += ["--dist", "loadgroup", *sys.argv[1:]]  # the journeys share a browser, so they stay in one process
+    command = [sys.executable, "-m", "pytest", "-m", marks]
+    if marks != JOURNEYS:  # the journeys share one server and one browser, and the last one asks what all have seen
+        command += ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadgroup"]
+    command += sys.argv[1:]
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
@@ -59,7 +62,7 @@ def main() -> int:
     codes = []
     if thorough:
         print("The journeys in Chromium and the long proofs:", flush=True)
-        codes.append(pytest("browser or proof"))
+        codes.append(pytest(JOURNEYS))
     print("On SQLite:", flush=True)
     codes.append(pytest(f"not postgres{without}"))
     if binaries() is not None:
