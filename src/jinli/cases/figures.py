@@ -141,14 +141,18 @@ def ended(asked: Asked) -> Q:
 PROMISE: Final = Q(right=False) & ~Q(code__in=SUPERVISION)
 
 
+#: Not what an undone import had brought: its verdicts stay in the journal and count for nothing.
+_STANDS: Final = ~Q(case__stage="undone")
+
+
 def kept(asked: Asked) -> Q:
     """Return the condition of promises kept in the period (see `jinli.domain.rates.standing`)."""
-    return PROMISE & Q(verdict=KEPT) & ended(asked) & within("ended_at", asked)
+    return PROMISE & _STANDS & Q(verdict=KEPT) & ended(asked) & within("ended_at", asked)
 
 
 def done_late(asked: Asked) -> Q:
     """Return the condition of promises that fell due in the period and were done afterwards."""
-    return PROMISE & Q(verdict=BROKEN) & ended(asked) & fell_due(asked)
+    return PROMISE & _STANDS & Q(verdict=BROKEN) & ended(asked) & fell_due(asked)
 
 
 def open_late(asked: Asked) -> Q:

@@ -15,8 +15,8 @@ from jinli.domain.procedure import Procedure
 from jinli.domain.state import OPEN, PAUSED, RUNNING, STOPPED, CaseState, ClockState
 
 CASE_COLUMNS = [
-    "title", "class_code", "stage", "phase", "owner_id", "handler_body_id", "handler_id", "closed_at", "due_at",
-    "version", "seq", "head",
+    "title", "class_code", "foreign_stage", "foreign_link", "stage", "phase", "owner_id", "handler_body_id",
+    "handler_id", "closed_at", "due_at", "version", "seq", "head",
 ]  # fmt: skip
 ASSIGNMENT_COLUMNS = ["stage", "outcome", "handler", "version"]
 CLOCK_COLUMNS = [
@@ -31,6 +31,8 @@ def project_case(case: Case, state: CaseState, procedure: Procedure, book: TownB
     case.version, case.seq = state.version, state.seq
     case.title = str(state.facts.get("title", case.title))
     case.class_code = str(state.facts.get("class_code", case.class_code))
+    case.foreign_stage = str(state.facts.get("foreign_stage", case.foreign_stage))
+    case.foreign_link = str(state.facts.get("foreign_link", case.foreign_link))
     case.owner_id = _body(case, state.bodies.get("owner"))
     case.handler_body_id = _body(case, state.bodies.get("handler"))
     case.handler_id = UUID(state.handler) if state.handler else None
@@ -93,7 +95,7 @@ def clock_row(case: Case, item: ClockState, procedure: Procedure, book: TownBook
         extensions=[_plain(asdict(extension)) for extension in item.extensions],
         due_at=due.at,
         warn_at=book.warns_at(item),
-        wakes_at=wakes_at(item, due.at),
+        wakes_at=None if procedure.external else wakes_at(item, due.at),
         last_day=due.last_day,
         provisional=due.provisional,
         at_the_latest=due.at_the_latest,

@@ -178,7 +178,7 @@ class Composer:
         self.clocks.append({"op": "restart", "key": clock.key, "at": started.isoformat()})
 
     def _start(self, start: Start, track: str, named: Mapping[str, datetime], bodies: Mapping[str, str]) -> None:
-        if self._live(start.clock, track) is not None:
+        if self._live(start.clock, track) is not None or not self._wanted(start, track):
             return
         rule = self.procedure.clocks[start.clock]
         moments = self.state.moments if track == CASE or track not in self.state.assignments else {
@@ -198,6 +198,12 @@ class Composer:
                 "at": at.isoformat(),
             }
         )
+
+    def _wanted(self, start: Start, track: str) -> bool:
+        if start.given is not None and start.given not in self.request.terms:
+            return False
+        started = {effect["code"] for effect in self.clocks if effect["op"] == "start" and effect["track"] == track}
+        return not any(code in started or self._live(code, track) is not None for code in start.without)
 
     def _next_clock(self) -> int:
         started = sum(1 for effect in self.clocks if effect["op"] == "start")

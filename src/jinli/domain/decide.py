@@ -13,7 +13,7 @@ from jinli.domain.compose import Composer
 from jinli.domain.errors import InvalidInputError, RefusedError
 from jinli.domain.guards import refusal
 from jinli.domain.procedure import CASE, Move, Procedure
-from jinli.domain.requests import SYSTEM, Actor, Book, Decision, MoveRequest
+from jinli.domain.requests import IMPORT, SYSTEM, Actor, Book, Decision, MoveRequest
 from jinli.domain.state import LAPSED, OPEN, PAUSED, STOPPED, CaseState, ClockState, evolve
 
 #: Moves the engine makes for every procedure, without a word in its grammar.
@@ -57,7 +57,7 @@ def _check_moment(state: CaseState, move: Move, request: MoveRequest, book: Book
         raise InvalidInputError("domain.move.in_the_future", field="happened_at")
     if state.recorded_at is not None and request.recorded_at < state.recorded_at:
         raise RefusedError("domain.move.clock_went_back", move=move.code)
-    if request.happened_at < request.recorded_at and not move.initial:
+    if request.happened_at < request.recorded_at and not move.initial and request.channel != IMPORT:
         if move.back_record is None:
             raise InvalidInputError("domain.move.no_back_recording", move=move.code, field="happened_at")
         opened = state.moments if request.track == CASE else state.assignments[request.track].moments
@@ -113,7 +113,7 @@ def _next_by_itself(
         if move.when is not None and state.stage in move.sources and _holds(state, move.when):
             at = state.acts[-1].at
             return by_itself(state, procedure, move, track=CASE, at=at, recorded_at=recorded_at, book=book)
-    event = _first_event(state, now, book)
+    event = _first_event(state, procedure, now, book)
     if event is None:
         return None
     at, clock, kind = event
@@ -151,7 +151,9 @@ def _next_by_itself(
     return Decision(body=body, payload={})
 
 
-def _first_event(state: CaseState, now: datetime, book: Book) -> tuple[datetime, ClockState, str] | None:
+def _first_event(
+    state: CaseState, procedure: Procedure, now: datetime, book: Book
+) -> tuple[datetime, ClockState, str] | None:
     events: list[tuple[datetime, int, ClockState, str]] = []
     for clock in state.clocks.values():
         if clock.state == STOPPED:
@@ -159,7 +161,7 @@ def _first_event(state: CaseState, now: datetime, book: Book) -> tuple[datetime,
         if clock.state == PAUSED:
             until = max(pause.until or pause.began_at for pause in clock.pauses if pause.ended_at is None)
             events.append((until, clock.key, clock, "resume"))
-        if clock.verdict == OPEN:
+        if clock.verdict == OPEN and not procedure.external:
             events.append((book.due(clock).at, clock.key, clock, "due"))
     due = [event for event in events if event[0] <= now]
     if not due:

@@ -114,8 +114,16 @@ class _Reader:
             if isinstance(item, str):
                 made.append(Start(clock=item))
             else:
-                self.keys("starts", item, {"clock", "from", "term"})
-                made.append(Start(clock=str(item.get("clock")), moment=item.get("from"), term=item.get("term")))
+                self.keys("starts", item, {"clock", "from", "term", "given", "without"})
+                made.append(
+                    Start(
+                        clock=str(item.get("clock")),
+                        moment=item.get("from"),
+                        term=item.get("term"),
+                        given=item.get("given"),
+                        without=self.names(item.get("without")),
+                    )
+                )
         return tuple(made)
 
     def clock(self, code: str, found: Mapping[str, Any]) -> ClockRule:

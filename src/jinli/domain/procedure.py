@@ -78,11 +78,17 @@ class Stage:
 
 @dataclass(frozen=True, kw_only=True)
 class Start:
-    """Start a clock at a named moment of the track, or at the move itself; `term` replaces the clock's own limit."""
+    """Start a clock at a named moment of the track, or at the move itself; `term` replaces the clock's own limit.
+
+    `given`: only if the act brings this term. `without`: only if none of these clocks runs after what stands before it
+    in the list. Together they say "the first of several promises that is known" (ADR 11).
+    """
 
     clock: str
     moment: str | None = None
     term: str | None = None
+    given: str | None = None
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,6 +192,11 @@ class Procedure:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "initial", next(move for move in self.case.moves.values() if move.initial))
+
+    @property
+    def external(self) -> bool:
+        """Return whether another system decides: then nothing is known of a due moment until an import tells."""
+        return self.system_of_record.partition(":")[0] == "external"
 
     def track(self, name: str) -> Track:
         """Return the case track for `case` and the assignment track for any assignment key."""

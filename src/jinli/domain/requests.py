@@ -30,6 +30,8 @@ class Actor:
         return {key: value for key, value in kept.items() if value}
 
 
+#: The channel of what another system says: it happened there, and is learnt here whenever its next export comes.
+IMPORT = "import"
 SYSTEM = Actor(hat="system", duty="system", roles=frozenset({"system"}))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from itertools import product
 
 from jinli.domain.errors import DomainError, InvalidInputError
 from jinli.domain.procedure import CASE, SAME, Move, Procedure, Start, Track
@@ -57,6 +58,7 @@ def _move_references(
 ) -> Iterator[DomainError]:
     where = f"{name}.{move.code}"
     named = [start.clock for start in move.starts] + [*move.keeps, *move.voids]
+    named += [code for start in move.starts for code in start.without]
     named += [clock for clock in (move.extends, move.while_) if clock]
     for code in named:
         rule = procedure.clocks.get(code)
@@ -64,6 +66,9 @@ def _move_references(
             yield _fault("unknown_clock", where=where, clock=code, known=", ".join(procedure.clocks))
         elif rule.track != name:
             yield _fault("clock_of_other_track", where=where, clock=code)
+    for start in move.starts:
+        if start.given is not None and start.given not in procedure.terms:
+            yield _fault("unknown_term", where=where, term=start.given, known=", ".join(procedure.terms))
     for duty in (*move.duty, *move.tell):
         if duty.partition(".")[0] not in relations:
             yield _fault("unknown_body", where=where, body=duty, known=", ".join(sorted(relations)))
@@ -88,39 +93,41 @@ def _move_references(
 
 def _after(
     procedure: Procedure, track: Track, move: Move, stage: str, running: frozenset[str]
-) -> tuple[str, frozenset[str]]:
+) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield where a move can lead: one pair of stage and running clocks for each set of terms it may bring."""
     to = stage if move.to == SAME else move.to
     if track.stages[to].final:
-        return to, frozenset()
+        yield to, frozenset()
+        return
     left = running - set(move.keeps) - set(move.voids)
     if move.by_system and not move.when:
         left -= {
             code for code in running if procedure.clocks[code].on_due.move == move.code and procedure.clocks[code].right
         }
-    return to, left | {start.clock for start in move.starts}
+    for started in _started(move.starts, left):
+        yield to, started
 
 
 def _walk(procedure: Procedure) -> Iterator[DomainError]:
     """Yield dead ends, unreachable stages and clockless stages of each track."""
     for name, track in _tracks(procedure):
-        first: tuple[str, frozenset[str]]
         if name == CASE:
-            first = (procedure.initial.to, _codes(procedure.initial.starts))
+            first = {(procedure.initial.to, codes) for codes in _started(procedure.initial.starts, frozenset())}
         elif track.initial is None or track.initial not in track.stages:
             yield _fault("no_initial_stage", where=name)
             continue
         else:
-            first = (track.initial, _codes(track.starts))
-        seen = {first}
-        queue = deque([first])
+            first = {(track.initial, codes) for codes in _started(track.starts, frozenset())}
+        seen = set(first)
+        queue = deque(first)
         while queue:
             stage, running = queue.popleft()
             for move in track.moves.values():
                 if stage in move.sources and not move.initial:
-                    after = _after(procedure, track, move, stage, running)
-                    if after not in seen:
-                        seen.add(after)
-                        queue.append(after)
+                    for after in _after(procedure, track, move, stage, running):
+                        if after not in seen:
+                            seen.add(after)
+                            queue.append(after)
         reached = {stage for stage, _ in seen}
         for code, stage_rule in track.stages.items():
             if code not in reached:
@@ -141,5 +148,13 @@ def _walk(procedure: Procedure) -> Iterator[DomainError]:
                 break
 
 
-def _codes(starts: tuple[Start, ...]) -> frozenset[str]:
-    return frozenset(start.clock for start in starts)
+def _started(starts: tuple[Start, ...], running: frozenset[str]) -> Iterator[frozenset[str]]:
+    """Yield the clocks that run after `starts`, for every set of terms that an act may bring."""
+    terms = sorted({start.given for start in starts if start.given})
+    for chosen in product((True, False), repeat=len(terms)):
+        brought = dict(zip(terms, chosen, strict=True))
+        found = set(running)
+        for start in starts:
+            if (start.given is None or brought[start.given]) and not found & set(start.without):
+                found.add(start.clock)
+        yield frozenset(found)

@@ -1,8 +1,7 @@
 """Service tickets of another city's 311 system, replayed as mirror cases under their own targets.
 
 The file is a CSV as city open-data portals publish it (columns below; others are ignored). Moments are local to the
-town's zone. A ticket with a target gets it as a fixed-date clock; one without is looked at again within twelve months,
-which is a convention of ours and says so.
+town's zone. A ticket with a target gets it as a fixed-date clock; one without is looked at again as the procedure says.
 """
 
 from __future__ import annotations
@@ -162,18 +161,19 @@ def scripts(town: Division, tickets: Iterator[Ticket], *, source: str, until: da
                 happened_at=ticket.opened,
                 lat=ticket.lat,
                 lon=ticket.lon,
-                terms={"target": _limit(ticket, source)},
+                terms=_terms(ticket, source),
                 bodies={"owner": body.code, "handler": body.code},
                 facts={"channel_there": ticket.channel} if ticket.channel else {},
             ),
         )
 
 
-def _limit(ticket: Ticket, source: str) -> TimeLimit:
+def _terms(ticket: Ticket, source: str) -> dict[str, TimeLimit]:
     """Return the ticket's own target. Done within the target's second is in time; a due moment is exclusive."""
     if ticket.target is None:
-        return TimeLimit(amount=12, unit=Unit.MONTH, source="平台约定：对方未定期限，十二个月内再看一次")
-    return TimeLimit(amount=1, unit=Unit.FIXED, fixed_at=ticket.target + timedelta(seconds=1), source=source)
+        return {}
+    until = ticket.target + timedelta(seconds=1)
+    return {"target": TimeLimit(amount=1, unit=Unit.FIXED, fixed_at=until, source=source)}
 
 
 def import_tickets(
