@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Value
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Concat
 
 from jinli.cases.models import Case, SearchRow
 
@@ -68,3 +70,10 @@ def matching(cases: QuerySet[Case], query: str) -> QuerySet[Case]:
 def index(case: Case, texts: Iterable[str]) -> SearchRow:
     """Return the search row of a case, to be written with it."""
     return SearchRow(case=case, town_id=case.town_id, terms=terms_of([case.number, case.title, *texts]))
+
+
+def more_terms(case: UUID, texts: Iterable[str]) -> None:
+    """Let a case be found by further texts; one whose texts were erased has no row and gets none."""
+    terms = terms_of(texts)
+    if terms:
+        SearchRow.objects.filter(case=case).update(terms=Concat(F("terms"), Value(f" {terms}")))

@@ -9,11 +9,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Value
-from django.db.models.functions import Concat
 
-from jinli.cases.models import Case, Link, SearchRow
-from jinli.cases.search import terms_of
+from jinli.cases.models import Case, Link
+from jinli.cases.search import more_terms
 from jinli.cases.services import keys
 from jinli.cases.services.opening import OpenCase, actor_of, prepare, write_new
 from jinli.cases.work import Work, check_version, flush, take, tell_origin
@@ -144,11 +142,5 @@ def _apply(acting: Acting, act: MakeMove, work: Work, opened: list[Work], now: d
     work.add(decision, act.private)
     work.settle(now)
     if "title" in act.facts:
-        _index_again(work.case, str(act.facts["title"]))
+        more_terms(work.case.pk, [str(act.facts["title"])])
     return answer
-
-
-def _index_again(case: Case, title: str) -> None:
-    """Let the case be found by its new title too; a case whose texts were erased has no row and gets none."""
-    more = Value(f" {terms_of([title])}")
-    SearchRow.objects.filter(case=case).update(terms=Concat(F("terms"), more))

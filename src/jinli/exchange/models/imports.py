@@ -14,7 +14,7 @@ class Source(models.Model):
     Attributes
     ----------
     code : names it in `Case.system_of_record` as `external:<code>`.
-    rules : the town's own limits for what this system decides, first match counts; see `exchange.limits`.
+    rules : the town's own limits for what this system decides, first match counts; see `exchange.rows.limits`.
     watched_by : the body of the town that looks after these matters and to which their promises are owed.
     title_shown : whether the title of a row may stand in lists. Where residents write it, it may name people and goes
         to the erasable payload.

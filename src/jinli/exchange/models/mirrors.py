@@ -47,7 +47,7 @@ class Difference(models.Model):
 
     Attributes
     ----------
-    kind : what kind of difference, see `exchange.differences`.
+    kind : what kind of difference, see `exchange.rows.comparing`.
     here, there : the two values as texts that may stand in lists.
     owner : `there` when the other system owns the truth of this field, `here` when the town does.
     """

@@ -1,0 +1,154 @@
+"""Mirrors of what another system decides: opened and moved many at a time, by the same rules as one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from jinli.cases import editions
+from jinli.cases.models import Case, Entry, Link, SearchRow
+from jinli.cases.search import more_terms
+from jinli.cases.services import keys
+from jinli.cases.services.opening import OpenCase, actor_of, prepare, write_new
+from jinli.cases.work import Work, flush, in_hand
+from jinli.domain.decide import decide
+from jinli.domain.limits import TimeLimit
+from jinli.domain.requests import IMPORT, MoveRequest
+from jinli.town.acting import Acting
+from jinli.town.models import Division
+
+
+@dataclass(frozen=True, kw_only=True)
+class MirrorMove:
+    """One thing that an import tells of a case, with the moment it happened there; None means when it is told."""
+
+    move: str
+    happened_at: datetime | None = None
+    channel: str = IMPORT
+    given: Mapping[str, Any] = field(default_factory=dict)
+    terms: Mapping[str, TimeLimit] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    bodies: Mapping[str, str] = field(default_factory=dict)
+    private: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MirrorOpening:
+    """A mirror to open, what has happened there since, and the cases it belongs to, each with the kind of link.
+
+    `spec` must say `happened_at`.
+    """
+
+    spec: OpenCase
+    then: Sequence[MirrorMove] = ()
+    links: Sequence[tuple[UUID, str]] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moved:
+    """A case and the entries that were written for it."""
+
+    case: UUID
+    number: str
+    seqs: tuple[int, ...]
+
+
+def open_mirrors(
+    *, acting: Acting, town: Division, openings: Sequence[MirrorOpening], now: datetime
+) -> tuple[Moved, ...]:
+    """Open mirrors inside the transaction of the caller; the answer is in the order of `openings`.
+
+    Raises
+    ------
+    InvalidInputError, RefusedError : from the rules; nothing was written.
+    """
+    zone = ZoneInfo(town.zone)
+    numbers = _reserve(town, openings, zone)
+    works: list[Work] = []
+    rows: list[SearchRow] = []
+    links: list[Link] = []
+    for opening in openings:
+        happened = opening.spec.happened_at
+        assert happened is not None
+        prefix = editions.latest(town, opening.spec.type_code).number_prefix.zh
+        slot = (prefix, happened.astimezone(zone).year)
+        numbers[slot] += 1
+        number = keys.number_text(*slot, numbers[slot] - 1)
+        work, row = prepare(acting=acting, town=town, spec=opening.spec, now=now, number=number)
+        for move in opening.then:
+            _apply(work, acting, move, now)
+        works.append(work)
+        rows.append(row)
+        links += [Link(case_id=other, other=work.case, kind=kind, at=now) for other, kind in opening.links]
+    moved = tuple(
+        Moved(case=work.case.pk, number=work.case.number, seqs=tuple(entry.seq for entry in work.entries))
+        for work in works
+    )
+    write_new(works, rows, links)
+    return moved
+
+
+def _reserve(town: Division, openings: Sequence[MirrorOpening], zone: ZoneInfo) -> dict[tuple[str, int], int]:
+    wanted: dict[tuple[str, int], int] = {}
+    for opening in openings:
+        assert opening.spec.happened_at is not None
+        prefix = editions.latest(town, opening.spec.type_code).number_prefix.zh
+        slot = (prefix, opening.spec.happened_at.astimezone(zone).year)
+        wanted[slot] = wanted.get(slot, 0) + 1
+    return {
+        slot: keys.next_number(town, slot[0], datetime(slot[1], 7, 1, tzinfo=zone), count)
+        for slot, count in sorted(wanted.items())
+    }
+
+
+def move_mirrors(
+    *, acting: Acting, moves: Mapping[UUID, Sequence[MirrorMove]], now: datetime
+) -> dict[UUID, tuple[int, ...]]:
+    """Make moves on many cases inside the transaction of the caller; return the entries written, by case.
+
+    Raises
+    ------
+    InvalidInputError, RefusedError : from the rules; nothing was written.
+    """
+    works = take_many(moves)
+    for pk, work in works.items():
+        work.settle(now)
+        for move in moves[pk]:
+            _apply(work, acting, move, now)
+    written = {pk: tuple(entry.seq for entry in work.entries) for pk, work in works.items()}
+    flush(list(works.values()))
+    for pk, told in moves.items():
+        texts = [str(value) for move in told for value in (*move.private.values(), move.facts.get("title", ""))]
+        more_terms(pk, texts)
+    return written
+
+
+def take_many(cases: Mapping[UUID, Any] | Sequence[UUID]) -> dict[UUID, Work]:
+    """Return the works on cases, locked in the order of their ids. Two statements, however many."""
+    wanted = list(cases)
+    found = Case.objects.filter(pk__in=wanted).select_for_update(of=("self",)).select_related("town").order_by("id")
+    held = {case.pk: case for case in found}
+    texts: dict[UUID, list[str]] = {pk: [] for pk in held}
+    for pk, text in Entry.objects.filter(case__in=held).order_by("case", "seq").values_list("case_id", "body"):
+        texts[pk].append(text)
+    return {pk: in_hand(case, texts[pk]) for pk, case in held.items()}
+
+
+def _apply(work: Work, acting: Acting, move: MirrorMove, now: datetime) -> None:
+    recorded = max(now, work.state.recorded_at or now)
+    request = MoveRequest(
+        move=move.move,
+        actor=actor_of(acting),
+        happened_at=move.happened_at or recorded,
+        recorded_at=recorded,
+        channel=move.channel,
+        given=move.given,
+        terms=move.terms,
+        facts=move.facts,
+        bodies=move.bodies,
+    )
+    work.add(decide(work.state, work.procedure, request, work.book), move.private)

@@ -1,0 +1,1 @@
+"""What the exchange with other systems knows. Reads only."""

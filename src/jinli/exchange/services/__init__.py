@@ -1,0 +1,1 @@
+"""What changes in the exchange with other systems."""

@@ -1,0 +1,314 @@
+"""Take the rows of a dropped file: compare each with its mirror, and write what is new or changed, chunk by chunk.
+
+The dry run is the same pass without the writing. Every chunk is one transaction that compares afresh, so that a run
+that was stopped, killed or overtaken by another import of the same source goes on where it stands and brings nothing
+twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any, Final
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from jinli.cases.models import SearchRow
+from jinli.cases.services.mirroring import MirrorMove, move_mirrors, open_mirrors
+from jinli.exchange.models import Difference, ImportRow, ImportRun, Mirror, Source
+from jinli.exchange.reading.tables import Table
+from jinli.exchange.rows.comparing import OWNERS, VANISHED, Comparison, compare
+from jinli.exchange.rows.records import Reason, Record, RowReader
+from jinli.exchange.rows.telling import Teller
+from jinli.exchange.selectors.foreign import linked_here
+from jinli.town.acting import Acting
+from jinli.town.models import Division
+
+CHUNK: Final = 500
+#: The dry run keeps this many examples of rows that need nobody's eye.
+EXAMPLES: Final = 50
+OUTCOMES: Final = ("new", "changed", "unchanged", "doubtful", "refused", "vanished")
+
+
+@dataclass(kw_only=True)
+class Pass:
+    """One pass over a file: what is needed to read, compare and take its rows."""
+
+    run: ImportRun
+    source: Source
+    town: Division
+    acting: Acting
+    table: Table
+    reader: RowReader
+    teller: Teller
+    now: datetime
+    write: bool
+    with_doubts: bool = True
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(OUTCOMES, 0))
+    seen: dict[str, int] = field(default_factory=dict)
+    twice: dict[str, int] = field(default_factory=dict)
+    first_opened: datetime | None = None
+    last_opened: datetime | None = None
+    done: int = 0
+
+
+def look_through(found: Pass) -> int:
+    """Go through the file once: count its rows, and find the numbers that stand in it twice."""
+    place = found.reader.columns.at.get("foreign_number")
+    total = 0
+    first: dict[str, int] = {}
+    for line, cells in found.table.lines():
+        total += 1
+        number = str(cells[place] or "").strip() if place is not None else ""
+        if number:
+            if number in first:
+                found.twice.setdefault(number, first[number])
+            else:
+                first[number] = line
+    return total
+
+
+def go_through(found: Pass) -> Iterator[int]:
+    """Read and compare every row, write where `write` says so; yield how many rows are done after each chunk."""
+    lines = found.table.lines()
+    while held := list(islice(lines, CHUNK)):
+        records = [found.reader.read(line, cells) for line, cells in held]
+        for record in records:
+            _note(found, record)
+        with transaction.atomic():
+            _chunk(found, records)
+        found.done += len(held)
+        yield found.done
+    with transaction.atomic():
+        _vanished(found)
+
+
+def _note(found: Pass, record: Record) -> None:
+    """Keep the numbers seen and the span of days that the file covers; refuse numbers that stand there twice."""
+    number = record.foreign_number
+    if number in found.twice:
+        facts = {"field": found.reader.headings[found.reader.columns.at["foreign_number"]], "value": number}
+        record.refusals.append(("exchange.number_twice", {**facts, "first": str(found.twice[number])}))
+    if number:
+        found.seen[number] = record.line
+    opened = record.opened_at
+    if opened is not None:
+        found.first_opened = min(opened, found.first_opened or opened)
+        found.last_opened = max(opened, found.last_opened or opened)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """A row beside its mirror; `take` says whether this pass writes it."""
+
+    record: Record
+    mirror: Mirror | None
+    comparison: Comparison
+    outcome: str
+    take: bool
+
+
+def _judge(found: Pass, record: Record, mirror: Mirror | None, secret: bytes) -> Judged:
+    comparison = Comparison()
+    if record.refusals:
+        outcome = "refused"
+    elif mirror is None:
+        outcome = "doubtful" if record.doubts else "new"
+    else:
+        comparison = compare(mirror.values, mirror.personal, record, record.fingerprint(secret))
+        if comparison.unchanged and mirror.vanished_run_id is None:
+            outcome = "unchanged"
+        else:
+            outcome = "doubtful" if record.doubts else "changed"
+    taken = outcome in ("new", "changed") or (outcome == "doubtful" and found.with_doubts)
+    return Judged(record=record, mirror=mirror, comparison=comparison, outcome=outcome, take=found.write and taken)
+
+
+def _chunk(found: Pass, records: Sequence[Record]) -> None:
+    if found.write:  # two imports of one source take turns, chunk by chunk
+        Source.objects.select_for_update().get(pk=found.source.pk)
+    held = _mirrors(found, records)
+    secret = settings.SECRET_KEY.encode()
+    judged = [_judge(found, record, held.get(record.foreign_number), secret) for record in records]
+    rows: list[ImportRow] = []
+    for one in judged:
+        found.counts[one.outcome] += 1
+        listed = found.counts[one.outcome] <= EXAMPLES if not found.write else False
+        if not one.take and one.outcome != "unchanged" and (one.record.reasons or listed):
+            rows.append(_row(found, one.record, one.outcome, one.comparison.changes))
+    taken = [one for one in judged if one.take]
+    rows += _open(found, [one for one in taken if one.mirror is None])
+    rows += _follow(found, [one for one in taken if one.mirror is not None])
+    if found.write:
+        still = [one.mirror.pk for one in judged if one.mirror is not None and not one.take]
+        Mirror.objects.filter(pk__in=still).update(last_run=found.run)
+    ImportRow.objects.bulk_create(rows, batch_size=400)
+
+
+def _mirrors(found: Pass, records: Sequence[Record]) -> dict[str, Mirror]:
+    numbers = [record.foreign_number for record in records if not record.refusals or found.write]
+    rows = Mirror.objects.filter(source=found.source, current=True, foreign_number__in=numbers)
+    return {
+        mirror.foreign_number: mirror
+        for mirror in rows.select_related("case").only(
+            "foreign_number", "values", "personal", "vanished_run", "case__closed_at", "case__opened_at"
+        )
+    }
+
+
+def _row(found: Pass, record: Record, outcome: str, changes: Any, **more: Any) -> ImportRow:
+    return ImportRow(
+        run=found.run,
+        line=record.line,
+        outcome=outcome,
+        foreign_number=record.foreign_number,
+        reasons=[[code, facts] for code, facts in record.reasons],
+        changes={name: list(pair) for name, pair in changes.items()},
+        **more,
+    )
+
+
+def _open(found: Pass, judged: Sequence[Judged]) -> list[ImportRow]:
+    if not judged:
+        return []
+    records = [one.record for one in judged]
+    ours = linked_here(found.town, found.source.code, [record.foreign_number for record in records])
+    openings = []
+    for record in records:
+        own = ours.get(record.foreign_number)
+        openings.append(found.teller.opening(record, links=((own, "mirror"),) if own else ()))
+    moved = open_mirrors(acting=found.acting, town=found.town, openings=openings, now=found.now)
+    secret = settings.SECRET_KEY.encode()
+    mirrors = Mirror.objects.bulk_create(
+        [
+            Mirror(
+                case_id=one.case,
+                town=found.town,
+                source=found.source,
+                foreign_number=record.foreign_number,
+                values=record.values,
+                personal=record.fingerprint(secret),
+                first_run=found.run,
+                last_run=found.run,
+            )
+            for record, one in zip(records, moved, strict=True)
+        ],
+        batch_size=400,
+    )
+    return [
+        _row(found, one.record, one.outcome, {}, mirror=mirror, seqs=list(written.seqs))
+        for one, written, mirror in zip(judged, moved, mirrors, strict=True)
+    ]
+
+
+def _follow(found: Pass, judged: Sequence[Judged]) -> list[ImportRow]:
+    if not judged:
+        return []
+    pairs = [(one, one.mirror) for one in judged if one.mirror is not None]
+    erased = _erased([mirror for _, mirror in pairs])
+    moves: dict[UUID, list[MirrorMove]] = {}
+    secret = settings.SECRET_KEY.encode()
+    for one, mirror in pairs:
+        mirror.personal = one.record.fingerprint(secret)
+        comparison = one.comparison
+        if mirror.case_id in erased:  # what the law has taken out of a case does not come back by an import
+            one.record.personal = {}
+            comparison = replace(comparison, changes={k: v for k, v in comparison.changes.items() if k != "personal"})
+        told = found.teller.moves(comparison, one.record, is_open=mirror.case.closed_at is None)
+        if mirror.vanished_run_id is not None:
+            told.insert(0, MirrorMove(move="seen_again_there"))
+        if told:
+            moves[mirror.case_id] = told
+    written = move_mirrors(acting=found.acting, moves=moves, now=found.now)
+    rows = []
+    for one, mirror in pairs:
+        waits = {name: mirror.values[name] for name in _held_back(one.comparison, mirror)}
+        mirror.values = {**one.record.values, **waits}
+        mirror.last_run, mirror.vanished_run = found.run, None
+        seqs = list(written.get(mirror.case_id, ()))
+        rows.append(_row(found, one.record, one.outcome, one.comparison.changes, mirror=mirror, seqs=seqs))
+    Mirror.objects.bulk_update([mirror for _, mirror in pairs], ["values", "personal", "last_run", "vanished_run"])
+    _differ(found, [(mirror, one.comparison.disputes) for one, mirror in pairs])
+    return rows
+
+
+def _held_back(comparison: Comparison, mirror: Mirror) -> set[str]:
+    """Return the fields that stay as they were here until a person has decided."""
+    names = {"start_changed": "opened_at", "reopened": "closed_at", "closed_moved": "closed_at"}
+    return {names[kind] for kind in comparison.disputes if names.get(kind) in mirror.values}
+
+
+def _erased(mirrors: Sequence[Mirror]) -> set[Any]:
+    """Return the cases whose personal payload was erased: they have no search row any more."""
+    ids = [mirror.case_id for mirror in mirrors]
+    return set(ids) - set(SearchRow.objects.filter(case__in=ids).values_list("case_id", flat=True))
+
+
+def _differ(found: Pass, disputed: Sequence[tuple[Mirror, Any]]) -> None:
+    """Keep what waits for a person; a difference that the new file no longer has goes away by itself."""
+    held: dict[tuple[int, str], Difference] = {}
+    for one in Difference.objects.filter(mirror__in=[mirror for mirror, _ in disputed], state=Difference.State.OPEN):
+        held[one.mirror_id, one.kind] = one
+    fresh = []
+    for mirror, disputes in disputed:
+        for kind, (here, there) in disputes.items():
+            same = held.pop((mirror.pk, kind), None)
+            if same is not None:
+                if same.there != there:
+                    Difference.objects.filter(pk=same.pk).update(there=there, run=found.run)
+                continue
+            fresh.append(
+                Difference(
+                    town=found.town, mirror=mirror, run=found.run, kind=kind, here=here, there=there,
+                    owner=OWNERS[kind], opened_at=found.now,
+                )
+            )  # fmt: skip
+    if held:
+        gone = [one.pk for one in held.values()]
+        Difference.objects.filter(pk__in=gone).update(state=Difference.State.GONE, decided_at=found.now)
+    Difference.objects.bulk_create(fresh, batch_size=400)
+
+
+def _vanished(found: Pass) -> None:
+    """List mirrors that this file should have had: opened within the days it covers, and not in it."""
+    if found.first_opened is None or found.last_opened is None:
+        return
+    # Days, not moments: an export covers whole days.
+    first, last = found.first_opened - timedelta(days=1), found.last_opened + timedelta(days=1)
+    rows = Mirror.objects.filter(
+        source=found.source, current=True, vanished_run=None, case__opened_at__gt=first, case__opened_at__lt=last
+    )
+    if found.write:
+        rows = rows.exclude(last_run=found.run)
+    missing = [
+        mirror
+        for mirror in rows.select_related("case").only("id", "foreign_number", "case__id", "case__opened_at").iterator()
+        if mirror.foreign_number not in found.seen and found.first_opened <= mirror.case.opened_at <= found.last_opened
+    ]
+    found.counts["vanished"] = len(missing)
+    listed = missing if found.write else missing[: EXAMPLES * 4]
+    seqs: dict[Any, tuple[int, ...]] = {}
+    if found.write and missing:
+        moves = {mirror.case_id: [MirrorMove(move="missing_there")] for mirror in missing}
+        seqs = move_mirrors(acting=found.acting, moves=moves, now=found.now)
+        Mirror.objects.filter(pk__in=[mirror.pk for mirror in missing]).update(vanished_run=found.run)
+        _differ(found, [(mirror, {VANISHED: (mirror.foreign_number, "")}) for mirror in missing])
+    ImportRow.objects.bulk_create(
+        [
+            ImportRow(
+                run=found.run, line=0, outcome="vanished", foreign_number=mirror.foreign_number,
+                mirror=mirror if found.write else None, seqs=list(seqs.get(mirror.case_id, ())),
+            )
+            for mirror in listed
+        ],
+        batch_size=400,
+    )  # fmt: skip
+
+
+def reasons_of(row: ImportRow) -> list[Reason]:
+    """Return the reasons of a kept row."""
+    return [(str(code), dict(facts)) for code, facts in row.reasons]
