@@ -21,7 +21,7 @@ from jinli.lines.grid.selectors.progress import private_of, where_words
 from jinli.lines.grid.selectors.standards import classes_of, frequent_classes, standards_at
 from jinli.lines.grid.selectors.steps import Step, steps_after
 from jinli.lines.grid.services.intake import FINDING_ROLES, INTAKE_ROLES, enter_report, find
-from jinli.lines.grid.views.sessions import keep_receipt, receipt_of
+from jinli.lines.grid.views.shown import keep_receipt, receipt_of
 from jinli.town.access import access, who_acts
 from jinli.town.models import Division, Place
 from jinli.town.moment import now
@@ -61,8 +61,9 @@ def intake(request: Any) -> HttpResponse:
         except DomainError as error:
             form.put(error)
         else:
-            keep_receipt(request, town, opened)
-            return redirect("grid:intake-receipt")
+            answer = redirect("grid:intake-receipt")
+            keep_receipt(answer, request, town, opened, said["key"])
+            return answer
     return render(request, "grid/intake.html", {"form": form}, status=422 if form.is_bound else 200)
 
 

@@ -29,7 +29,7 @@ from jinli.lines.grid.selectors.steps import Step, steps_after, steps_before
 from jinli.lines.grid.services.intake import report_public
 from jinli.lines.grid.services.reports import contest as contest_report
 from jinli.lines.grid.services.reports import rate as rate_report
-from jinli.lines.grid.views.sessions import allow_tracking, keep_receipt, receipt_of, tracked
+from jinli.lines.grid.views.shown import allow_tracking, keep_receipt, receipt_of, tracked
 from jinli.town.access import PUBLIC, access
 from jinli.town.masking import mask_telephone
 from jinli.town.models import Division
@@ -91,8 +91,9 @@ def report(request: HttpRequest, town_code: str) -> HttpResponse:
                 form.put(error)
             else:
                 note_attempt("report", _caller(request), span=_TEN_MINUTES)
-                keep_receipt(request, town, opened)
-                return redirect("grid:receipt", town_code=town.code)
+                answer = redirect("grid:receipt", town_code=town.code)
+                keep_receipt(answer, request, town, opened, form.cleaned_data["key"])
+                return answer
     page = {"form": form, "steps": steps_before(town, now()), "now": now()}
     return render(request, "grid/report.html", page, status=status)
 
@@ -145,8 +146,9 @@ def track(request: HttpRequest, town_code: str) -> HttpResponse:
                 note_attempt("track", caller, span=_QUARTER)
                 form.add_error(None, say("grid.track.wrong"))
             else:
-                allow_tracking(request, town, found.pk)
-                return redirect("grid:progress", town_code=town.code)
+                answer = redirect("grid:progress", town_code=town.code)
+                allow_tracking(answer, request, town, found.pk)
+                return answer
     return render(request, "grid/track.html", {"form": form, "town": town}, status=status)
 
 
