@@ -16,7 +16,7 @@ from jinli.cases.models import Case
 from jinli.domain.errors import DomainError
 from jinli.lines.grid.forms.public import ContestForm, RateForm, ReportForm, TrackForm
 from jinli.lines.grid.selectors.bodies import closed_to_reports
-from jinli.lines.grid.selectors.places import reportable_places
+from jinli.lines.grid.selectors.places import named_places
 from jinli.lines.grid.selectors.progress import (
     Progress,
     case_by_code,
@@ -73,9 +73,7 @@ def report(request: HttpRequest, town_code: str) -> HttpResponse:
     closed = closed_to_reports(town, now())
     if closed is not None:
         return render(request, "grid/closed.html", {"why": say_error(closed)})
-    form = ReportForm(
-        request.POST or None, request.FILES or None, places=reportable_places(town, local_day(town, now()))
-    )
+    form = ReportForm(request.POST or None, request.FILES or None, places=named_places(town, local_day(town, now())))
     status = 200
     if request.method == "POST":
         status = 422
