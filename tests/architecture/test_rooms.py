@@ -28,7 +28,7 @@ OWN: dict[str, set[str]] = {
     },
     "town": {
         "acting", "hats", "ids", "loading", "locating", "masking", "moment", "pack_facts", "pack_places", "people",
-        "rate", "stamps", "encoding", "tokens",
+        "rate", "stamps", "encoding", "inserts", "tokens",
     },
 }  # fmt: skip
 FREE = {"domain", "ui", "packs", "site"}  # plain Python, parts of pages, readers, assembly: no models, no anatomy

@@ -18,11 +18,11 @@ CASE_COLUMNS = [
     "title", "class_code", "foreign_stage", "foreign_link", "stage", "phase", "owner_id", "handler_body_id",
     "handler_id", "closed_at", "due_at", "version", "seq", "head",
 ]  # fmt: skip
-ASSIGNMENT_COLUMNS = ["stage", "outcome", "handler", "version"]
-CLOCK_COLUMNS = [
+ASSIGNMENT_COLUMNS = ("stage", "outcome", "handler", "version")
+CLOCK_COLUMNS = (
     "owed_by", "started_at", "state", "verdict", "ended_at", "pauses", "extensions", "due_at", "warn_at", "wakes_at",
     "last_day", "provisional", "at_the_latest", "editions",
-]  # fmt: skip
+)  # fmt: skip
 
 
 def project_case(case: Case, state: CaseState, procedure: Procedure, book: TownBook) -> None:

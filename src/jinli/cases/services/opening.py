@@ -15,7 +15,7 @@ from django.conf import settings
 from jinli.cases import editions, search
 from jinli.cases.book import book_of
 from jinli.cases.identity import case_id, secret_hash
-from jinli.cases.models import Case, Link, SearchRow
+from jinli.cases.models import Case, Link, RequestKey, SearchRow
 from jinli.cases.services import keys
 from jinli.cases.work import Salt, Work, flush, random_salt
 from jinli.domain.decide import decide
@@ -24,8 +24,9 @@ from jinli.domain.requests import Actor, Decision, MoveRequest
 from jinli.domain.state import CaseState
 from jinli.town import moment
 from jinli.town.acting import Acting
+from jinli.town.inserts import Batch
 from jinli.town.models import Division, Party, Place
-from jinli.town.services import meet_party
+from jinli.town.services import new_party
 
 #: Letters and digits that cannot be mistaken for each other on paper or telephone.
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -116,8 +117,8 @@ def open_case(*, acting: Acting, town: Division, spec: OpenCase) -> Opened:
     def act() -> str:
         work, row = prepare(acting=acting, town=town, spec=spec, now=moment.now())
         opened[work.case.number] = work.case.pk
-        keys.remember(town, acting, spec.key, request, work.case.number, work.case.opened_at)
-        write_new([work], [row])
+        first = keys.first_answer(town, acting, spec.key, request, work.case.number, work.case.opened_at)
+        write_new([work], [row], answers=first)
         return work.case.number
 
     number = keys.once(town, acting, spec.key, request, act)
@@ -199,7 +200,8 @@ def prepare(
         bodies=spec.bodies,
     )
     if spec.met and spec.reporter is None:
-        case.reporter = meet_party(town=town, **spec.met, source_case=case.pk, at=request.recorded_at)
+        work.met = new_party(town=town, **spec.met, source_case=case.pk, at=request.recorded_at)
+        case.reporter = work.met.party
     decision = decide(state, procedure, request, work.book)
     opening = Decision(body={**decision.body, "case": case_facts(case)}, payload=decision.payload)
     work.add(opening, spec.private)
@@ -208,10 +210,13 @@ def prepare(
     return work, search.index(case, texts)
 
 
-def write_new(works: list[Work], found: Iterable[SearchRow], links: Iterable[Link] = ()) -> None:
-    """Write new cases with their search rows and links."""
-    flush(works)
-    SearchRow.objects.bulk_create(list(found), batch_size=400)
-    made = list(links)
-    if made:
-        Link.objects.bulk_create(made, batch_size=400)
+def write_new(
+    works: list[Work], found: Iterable[SearchRow], links: Iterable[Link] = (), answers: Iterable[RequestKey] = ()
+) -> None:
+    """Write new cases with their search rows and links, and what was answered to whom.
+
+    Raises
+    ------
+    IntegrityError : one of `answers` was given before.
+    """
+    flush(works, Batch(rows=list(answers)), Batch(rows=list(found)), Batch(rows=list(links)))
