@@ -13,6 +13,7 @@ from jinli.cases.identity import part_id
 from jinli.cases.models import Assignment, Case, Clock, Notice, Rating
 from jinli.domain.procedure import Procedure
 from jinli.domain.state import OPEN, PAUSED, RUNNING, STOPPED, CaseState, ClockState
+from jinli.town.inserts import made
 
 CASE_COLUMNS = [
     "title", "class_code", "foreign_stage", "foreign_link", "stage", "phase", "owner_id", "handler_body_id",
@@ -76,7 +77,8 @@ def clocks(case: Case, before: CaseState, state: CaseState, procedure: Procedure
 def clock_row(case: Case, item: ClockState, procedure: Procedure, book: TownBook) -> Clock:
     """Return the row of one clock with its due moment."""
     due = book.due(item)
-    return Clock(
+    return made(
+        Clock,
         id=part_id(case.pk, "clock", item.key),
         case=case,
         town_id=case.town_id,

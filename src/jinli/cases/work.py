@@ -26,8 +26,8 @@ from jinli.domain.decide import by_itself, linked_move, settle
 from jinli.domain.errors import ConflictError, InvalidInputError
 from jinli.domain.procedure import Procedure
 from jinli.domain.requests import Decision
-from jinli.domain.state import CaseState, evolve, replay
-from jinli.town.inserts import Batch, insert
+from jinli.domain.state import CaseState, evolve, moment, replay
+from jinli.town.inserts import Batch, insert, made
 from jinli.town.services import Met
 
 Salt = Callable[[], bytes]
@@ -65,16 +65,17 @@ class Work:
         if payload:
             salt, text = self.salt(), journal.canonical(payload)
             committed = journal.commitment(salt, text)
-            self.payloads.append(EntryPayload(entry_id=entry_id, salt=salt, text=text))
+            self.payloads.append(made(EntryPayload, entry_id=entry_id, salt=salt, text=text))
         text = journal.canonical(body)
-        entry = Entry(
+        entry = made(
+            Entry,
             id=entry_id,
             case=self.case,
             seq=body["seq"],
             move=body["move"],
             track=body["track"],
-            happened_at=datetime.fromisoformat(body["happened_at"]),
-            recorded_at=datetime.fromisoformat(body["recorded_at"]),
+            happened_at=moment(body["happened_at"]),
+            recorded_at=moment(body["recorded_at"]),
             body=text,
             commitment=committed,
             previous=previous,

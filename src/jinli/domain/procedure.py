@@ -189,9 +189,13 @@ class Procedure:
     assignment: Track | None = None
     source: str = ""
     initial: Move = field(init=False, repr=False)
+    moves_by_itself: bool = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "initial", next(move for move in self.case.moves.values() if move.initial))
+        moves = self.case.moves.values()
+        object.__setattr__(self, "initial", next(move for move in moves if move.initial))
+        waiting = any(move.when is not None or move.pauses is not None for move in moves)
+        object.__setattr__(self, "moves_by_itself", waiting or not self.external or self.assignment is not None)
 
     @property
     def external(self) -> bool:

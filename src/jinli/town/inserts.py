@@ -6,23 +6,82 @@ belong together go to PostgreSQL in one message instead of one after another.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.db import connection
-from django.db.models import Field, Model
+from django.db.models import NOT_PROVIDED, Model
+from django.db.models.base import ModelState
 
-#: What PostgreSQL's driver writes as the database keeps it; all other fields are asked to prepare their value.
-_PLAIN: Final = frozenset(
-    {"BigAutoField", "BigIntegerField", "BooleanField", "CharField", "DateField", "DateTimeField", "FloatField"}
-    | {"IntegerField", "PositiveIntegerField", "TextField", "UUIDField"}
+_NUMBERS: Final = frozenset(
+    {"BigAutoField", "BigIntegerField", "BooleanField", "CharField", "FloatField", "IntegerField"}
+    | {"PositiveIntegerField", "TextField"}
 )
+#: What the driver writes as the database keeps it.
+_PLAIN: Final[Mapping[str, frozenset[str]]] = {
+    "postgresql": _NUMBERS | {"DateField", "DateTimeField", "UUIDField"},
+    "sqlite": _NUMBERS,
+}
 
 _FEW: Final = 20
+
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Shape:
+    """The columns of a model: plain defaults, defaults to be made anew, and related rows by name."""
+
+    plain: Mapping[str, Any]
+    factories: tuple[tuple[str, Callable[[], Any]], ...]
+    related: Mapping[str, str]
+
+
+def made(model: type[Row], **values: Any) -> Row:
+    """Return a row as its constructor does, at a tenth of the price; for rows by the thousand.
+
+    Takes columns by attribute (`case_id=`) or related rows by name (`case=`). An unknown name raises TypeError.
+    """
+    shape = _shape(model)
+    row = model.__new__(model)
+    state = ModelState()
+    held = row.__dict__
+    held["_state"] = state
+    held.update(shape.plain)
+    for name, value in values.items():
+        if name in held:
+            held[name] = value
+        else:
+            try:
+                held[shape.related[name]] = None if value is None else value.pk
+            except KeyError:
+                raise TypeError(f"{model.__name__} has no column {name}") from None
+            state.fields_cache[name] = value
+    for name, factory in shape.factories:
+        if held[name] is NOT_PROVIDED:
+            held[name] = factory()
+    return row
+
+
+@lru_cache(maxsize=64)
+def _shape(model: type[Model]) -> _Shape:
+    fields = model._meta.concrete_fields
+    plain: dict[str, Any] = {}
+    factories = []
+    for field in fields:
+        if field.has_default() and callable(field.default):
+            plain[field.attname] = NOT_PROVIDED
+            factories.append((field.attname, field.default))
+        else:
+            plain[field.attname] = field.get_default()
+    related = {field.name: field.attname for field in fields if field.remote_field is not None}
+    return _Shape(plain=plain, factories=tuple(factories), related=related)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,16 +97,18 @@ class _Insert:
     head: str
     marks: str
     tail: str
-    read: Callable[[Model], tuple[Any, ...]]
-    prepare: tuple[tuple[int, Field[Any, Any]], ...]
+    read: Callable[[Any], tuple[Any, ...]]
+    prepare: tuple[tuple[int, Callable[[Any], Any]], ...]
 
     def statement(self, count: int) -> str:
         return f"{self.head}{', '.join([self.marks] * count)}{self.tail}"
 
-    def values(self, row: Model) -> list[Any]:
+    def values(self, row: Any) -> list[Any]:
         found = list(self.read(row))
-        for place, field in self.prepare:
-            found[place] = field.get_db_prep_save(found[place], connection)
+        for place, written in self.prepare:
+            value = found[place]
+            if value is not None:
+                found[place] = written(value)
         return found
 
 
@@ -68,8 +129,10 @@ def insert(*batches: Batch) -> None:
             else:
                 few.append((made.statement(len(batch.rows)), [v for row in batch.rows for v in made.values(row)]))
         _together(cursor, few)
+    alias = connection.alias
     for row in chain.from_iterable(batch.rows for batch in filled):
-        row._state.adding, row._state.db = False, connection.alias
+        state = row._state
+        state.adding, state.db = False, alias
 
 
 def _together(cursor: Any, statements: list[tuple[str, list[Any]]]) -> None:
@@ -101,11 +164,39 @@ def _insert_into(model: type[Model], changing: tuple[str, ...], vendor: str) -> 
         marks=f"({', '.join(['%s'] * len(fields))})",
         tail=tail,
         read=attrgetter(*(field.attname for field in fields)),
-        prepare=tuple((place, field) for place, field in enumerate(fields) if not _plain(field, vendor)),
+        prepare=tuple(
+            (place, written) for place, field in enumerate(fields) if (written := _written(field, vendor)) is not None
+        ),
     )
 
 
-def _plain(field: Any, vendor: str) -> bool:
+def _written(field: Any, vendor: str) -> Callable[[Any], Any] | None:
+    """Return how a value is written, None for as it is. What is not known here is asked of the field itself."""
     while field.remote_field is not None:
         field = field.target_field
-    return vendor == "postgresql" and field.get_internal_type() in _PLAIN
+    kind = field.get_internal_type()
+    if kind in _PLAIN.get(vendor, ()):
+        return None
+    if vendor == "sqlite" and kind in _SQLITE and not getattr(field, "encoder", None):
+        return _SQLITE[kind]
+    return lambda value: field.get_db_prep_save(value, connection)
+
+
+def _moment(value: datetime) -> str:
+    """Return a moment as SQLite keeps it (`DatabaseOperations.adapt_datetimefield_value` with UTC)."""
+    return str(value.astimezone(UTC).replace(tzinfo=None))
+
+
+def _json(value: Any) -> str:
+    """Return a value as a JSON column keeps it; most lists are empty."""
+    if value:
+        return json.dumps(value)
+    return "[]" if value == [] else "{}" if value == {} else json.dumps(value)
+
+
+_SQLITE: Final[Mapping[str, Callable[[Any], Any]]] = {
+    "DateField": str,
+    "DateTimeField": _moment,
+    "JSONField": _json,
+    "UUIDField": attrgetter("hex"),
+}

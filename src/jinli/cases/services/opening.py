@@ -6,6 +6,7 @@ import hmac
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -24,7 +25,7 @@ from jinli.domain.requests import Actor, Decision, MoveRequest
 from jinli.domain.state import CaseState
 from jinli.town import moment
 from jinli.town.acting import Acting
-from jinli.town.inserts import Batch
+from jinli.town.inserts import Batch, made
 from jinli.town.models import Division, Party, Place
 from jinli.town.services import new_party
 
@@ -75,6 +76,7 @@ class Opened:
     code: str
 
 
+@lru_cache(maxsize=256)
 def actor_of(acting: Acting) -> Actor:
     """Return what the domain knows of somebody who acts."""
     return Actor(
@@ -165,7 +167,8 @@ def prepare(
     local = happened.astimezone(ZoneInfo(town.zone))
     if number is None:
         number = keys.number_text(prefix, local.year, keys.next_number(town, prefix, local))
-    case = Case(
+    case = made(
+        Case,
         id=case_id(),
         town=town,
         number=number,

@@ -22,7 +22,7 @@ class Mirror(models.Model):
     vanished_run : the import in which it was missing for the first time.
     """
 
-    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="mirror")
+    case = models.OneToOneField(Case, primary_key=True, on_delete=models.PROTECT, related_name="mirror")
     town = models.ForeignKey(Division, on_delete=models.PROTECT, db_index=False, related_name="+")
     source = models.ForeignKey(Source, on_delete=models.PROTECT, db_index=False, related_name="mirrors")
     foreign_number = models.CharField(max_length=80)
