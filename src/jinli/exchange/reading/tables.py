@@ -5,38 +5,14 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
 
 from jinli.domain.errors import InvalidInputError
+from jinli.exchange.reading.values import Cell, Flaw, Line, Spoilt
 
-Cell = str | float | int | datetime | date | None
-Line = tuple[int, tuple[Cell, ...]]
-
-
-@dataclass(frozen=True)
-class Flaw:
-    """A cell that could not be taken as it stands; `column` counts from 0, `code` names words with `value`."""
-
-    line: int
-    column: int
-    code: str
-    value: str
-
-
-class Spoilt(str):
-    """A cell whose content is lost; it still shows what stood there. Whoever reads it as a value gets `code`."""
-
-    __slots__ = ("code",)
-    code: str
-
-    def __new__(cls, shown: str, code: str) -> Spoilt:
-        """Keep what is shown and why it is no value."""
-        made = super().__new__(cls, shown)
-        made.code = code
-        return made
+__all__ = ["Cell", "Flaw", "Line", "Spoilt", "Table", "open_table"]
 
 
 @dataclass
