@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from django.test import TransactionTestCase
 
+pytest_plugins = ("tests.shared",)
 _HOME = pytest.StashKey[Path]()
 _connect = socket.socket.connect
 _connect_ex = socket.socket.connect_ex

@@ -16,13 +16,14 @@ from jinli.cases.models import Case, Clock, Entry
 from jinli.domain.errors import InvalidInputError
 from jinli.domain.rates import LEFT_OUT, Promise, on_time
 from tests.cases.small import Small, at, build
+from tests.shared import shared
 
 START, END = at("2026-09-01 00:00"), at("2026-10-01 00:00")
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture
-def small(db: None) -> Small:
+@shared
+def small() -> Small:
     return build()
 
 

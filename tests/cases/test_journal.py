@@ -26,10 +26,11 @@ from jinli.town.stamps import renew_time_stamps
 from tests.cases.small import Small, at, build
 from tests.cases.test_engine import BODIES, COVER, blown, moved, opened, spec
 from tests.domain.procedures import WHISTLE_TERMS
+from tests.shared import shared
 
 
-@pytest.fixture
-def small(db: None) -> Small:
+@shared
+def small() -> Small:
     return build()
 
 
