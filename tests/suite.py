@@ -90,6 +90,7 @@ def main() -> int:
     if lacks and thorough:
         print("Under CI=true that is a failure.", flush=True)
         return 1
+    print(f"Properties are tried with {'many' if thorough else 'few'} examples; CI=true tries many.", flush=True)
     without = " and not bench and not proof and not browser"
     codes = []
     if thorough:

@@ -18,7 +18,7 @@ from uuid import UUID
 
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, TestCase, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, path
@@ -218,12 +218,14 @@ def outcome(answer: HttpResponse) -> str:
     return {403: "refused", 404: "not found"}.get(answer.status_code, "broken" if answer.status_code >= 500 else "open")
 
 
-def misstatements(walk: Walk, found: list[Address]) -> list[str]:
-    """Return where what happens is not what the view declares."""
+def misstatements(walk: Walk, found: list[Address], *, everybody: bool = True) -> list[str]:
+    """Return where what happens is not what the view declares; only those let in walk unless `everybody` does."""
     wrong = []
     for address in found:
         url = address.url(walk.town)
         for who in (ANONYMOUS, *ROLES):
+            if not everybody and not lets_in(address, who):
+                continue
             step = walk.open(address, url, who)
             seen = step.outcome
             if lets_in(address, who):
@@ -300,7 +302,9 @@ class TheWalkTests(TestCase):
         cls.walk = Walk(town, sessions, Client(raise_request_exception=False))
 
     def test_what_happens_is_what_the_view_declares(self) -> None:
-        wrong = misstatements(self.walk, addresses())
+        # Whoever is kept out is so before the view asks the database anything, whichever engine that is. So on
+        # PostgreSQL those let in walk again, to see that every page and call answers there too.
+        wrong = misstatements(self.walk, addresses(), everybody=connection.vendor == "sqlite")
         assert not wrong, "\n".join(wrong)
 
     def test_every_sample_is_really_there_for_somebody(self) -> None:
