@@ -18,13 +18,14 @@ from jinli.town.moment import frozen_at
 from tests.cases.small import Small, at, build
 from tests.counting import statements_of
 from tests.domain.procedures import WHISTLE_TERMS
+from tests.shared import shared
 
 BODIES = {"owner": "command", "handler": "command", "leader": "government", "arbiter": "whistle_office"}
 COVER = {"handle": TimeLimit(amount=2, unit=Unit.URGENT_HOUR, source="样本")}
 
 
-@pytest.fixture
-def small(db: None) -> Small:
+@shared
+def small() -> Small:
     return build()
 
 

@@ -17,6 +17,7 @@ from jinli.town.models import Division, PartyFact
 from jinli.town.pack import load_pack
 from jinli.town.services import facts_of, meet_party, record_fact
 from tests.counting import statements_of
+from tests.shared import shared
 
 ROOT = Path(__file__).parents[2]
 EVENING = datetime(2026, 9, 24, 19, 0, tzinfo=UTC)  # already the 25th in the town
@@ -29,7 +30,7 @@ def second_town() -> Pack:
     return read_pack(ROOT / "tests/second_town", standard=ROOT / "packs/_standard")
 
 
-@pytest.fixture
+@shared
 def town() -> Division:
     return load_pack(second_town()).town
 

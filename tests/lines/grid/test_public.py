@@ -8,7 +8,6 @@ import json
 import re
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.signing import Signer
 from django.test import Client
@@ -21,13 +20,13 @@ from jinli.town.models import Duty, Party
 from jinli.town.moment import frozen_at
 from tests.cases.small import Small, at
 from tests.lines.grid.town import build_grid, hidden, last_case, report_url, send_report, signed_in
+from tests.shared import shared
 
 REPORTED = "2026-09-24 17:50"
 
 
-@pytest.fixture
-def small(db: None) -> Small:
-    cache.clear()
+@shared
+def small() -> Small:
     return build_grid()
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import pytest
 from django.test import Client
 from django.utils.html import escape
 
@@ -15,13 +14,14 @@ from jinli.town.models import AccessEntry
 from jinli.town.moment import frozen_at
 from tests.cases.small import at
 from tests.lines.grid.whistling import Whistling, due, journal, lines, whistling
+from tests.shared import shared
 
 WHEN = "2026-09-18 11:40"
 WHY = {"reason": "不归我", "legal_basis": "第九条"}
 
 
-@pytest.fixture
-def town(db: None) -> Whistling:
+@shared
+def town() -> Whistling:
     return whistling()
 
 

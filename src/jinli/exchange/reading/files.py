@@ -90,7 +90,7 @@ def _check_zip(path: Path) -> None:
         with zipfile.ZipFile(path) as package:
             parts = {one.filename.replace("\\", "/").lstrip("/"): one.file_size for one in package.infolist()}
             encrypted = any(one.flag_bits & 1 for one in package.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError):  # the last for ways of packing it does not know
         raise InvalidInputError("exchange.file.broken", field="file") from None
     if encrypted:
         raise InvalidInputError("exchange.file.password", field="file")
