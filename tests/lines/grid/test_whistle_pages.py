@@ -141,6 +141,14 @@ def test_refusal_and_arbitration_show_both_sides_and_that_time_counts(town: Whis
     assert lines(whistle)[-1] == ("09-20 10:20", "a2", "overrule")
 
 
+def test_neither_ruling_is_suggested_to_the_office_that_decides(town: Whistling) -> None:
+    whistle = town.sent()
+    send(town.client("water"), f"/whistles/{whistle.pk}/refuse/?track=a2", "2026-09-18 11:58", **WHY)
+    html = page(town.client("arbiter"), f"/cases/{whistle.pk}/", "2026-09-20 10:00")
+    assert html.count(f"/whistles/{whistle.pk}/arbitrate/?track=a2") == 2
+    assert "button-primary" not in html
+
+
 def test_verification_passes_or_sends_back_and_never_by_who_reported(town: Whistling) -> None:
     whistle = town.sent(lead="ecology", assisting=[])
     said = {"said_by": "郑工", "said_at": "2026-09-18T15:00"}
