@@ -27,7 +27,7 @@ from jinli.town import middleware
 from jinli.town.access import OWN_ACCOUNT, PUBLIC, SIGNED_IN, access
 from jinli.town.hats import Hat, hats_of
 from jinli.town.models import AccessToken, Appointment, Person
-from tests.architecture.walked_town import build_at_work, file_of, report_of, whistle_of
+from tests.architecture.walked_town import build_at_work, file_of, report_of, run_of, whistle_of
 from tests.town.small_town import ROLES, SmallTown
 
 ANONYMOUS = "anonymous"
@@ -52,6 +52,7 @@ SAMPLES: dict[str, Callable[[SmallTown], object]] = {
     "report_id": lambda town: report_of(town).pk,
     "whistle_id": lambda town: whistle_of(town).pk,
     "token": lambda town: town.tokens["reply"],
+    "run_id": lambda town: run_of(town).pk,
     "token_id": lambda town: AccessToken.objects.get(town=town.division).pk,
 }
 # parameter -> an object in the reach of the same town, and the roles that have no part in it.

@@ -16,6 +16,8 @@ from jinli.cases.services.keys import next_number
 from jinli.cases.services.linking import make_link
 from jinli.cases.services.moving import MakeMove
 from jinli.domain.limits import TimeLimit, Unit
+from jinli.exchange.models import ImportRun
+from jinli.exchange.services.dropping import drop_file
 from jinli.town.acting import Acting, resident
 from jinli.town.models import Appointment, Division, OfficeHours
 from jinli.town.moment import now
@@ -70,6 +72,11 @@ def file_of(case: Case) -> Attachment:
     return Attachment.objects.get(case=case)
 
 
+def run_of(town: SmallTown) -> ImportRun:
+    """Return the export that was dropped in a town and waits for its columns."""
+    return ImportRun.objects.get(town=town.division)
+
+
 def _picture() -> bytes:
     held = io.BytesIO()
     Image.new("RGB", (2, 2)).save(held, "PNG")
@@ -97,6 +104,8 @@ def _set_to_work(town: SmallTown) -> None:
     _move(report_of(town), "blow", command, given=asked, linked=linked)
     _move(whistle_of(town), "approve", town.acting("town_head"))
     _move(whistle_of(town), "dispatch", command, given={"lead": "water", "assisting": []})
+    rows = "工单编号,派单时间\nGZ-1,2026-01-05 09:00\n".encode()
+    drop_file(acting=command, name="导出.csv", chunks=[rows])
     town.tokens["reply"] = make_link(acting=command, assignment=assignment_of(town), seed="walk")
     machine = Appointment.objects.get(person=town.person("village_officer"))
     issue_token(by=town.acting("administrator"), appointment=machine, name="网格平台", days=30)

@@ -1,4 +1,4 @@
-"""A town that really runs: the server, the watch over the clocks, a file database, and a clock that a story moves."""
+"""A town that really runs: server, clocks, work on files, a file database, and a clock that a story moves."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Town:
 
     @contextmanager
     def running(self) -> Iterator[Town]:
-        """Serve the pages and watch the clocks while inside the block."""
+        """Serve the pages, watch the clocks and work on dropped files while inside the block."""
         children = Children(environment=self.environment)
         options = (
             f"--interface wsgi --host 127.0.0.1 --port {self.port} --workers 1 --blocking-threads 4 --no-ws "
@@ -75,6 +75,7 @@ class Town:
                 "server", ["granian", *options.split(), "jinli.site.wsgi:application"], JINLI_WARM_WORKERS=warm
             )
             children.start("tick", ["jinli.site.cli", "tick", "--loop", "--every", "1"])
+            children.start("work", ["jinli.site.cli", "work", "--loop", "--every", "0.2"])
             try:
                 deadline = time.monotonic() + START_WITHIN
                 while not os.listdir(warm) or not answers(self.address):

@@ -109,7 +109,7 @@ def cases(request: HttpRequest, asked: Query[ListAsked]) -> HttpResponse:
     acting, town, size = who_acts(request), town_of(request), _size(asked.limit)
     query = {**asked.model_dump(exclude={"limit", "place"}), "after": _opened(asked.after)}
     choice = listing.read(query)
-    rows = listing.beyond(listing.found_cases(acting, choice, town), choice.after)
+    rows = listing.beyond(listing.found_cases(acting, choice, town, moment.now()), choice.after)
     if asked.place:
         rows = rows.filter(place__code=asked.place)
     found = list(rows[: size + 1])

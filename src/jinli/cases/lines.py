@@ -6,7 +6,7 @@ imported, not the class: Django looks through `apps.py` for the one AppConfig in
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.apps import AppConfig, apps
@@ -48,6 +48,23 @@ def installed() -> Iterator[LineConfig]:
     for one in apps.get_app_configs():
         if isinstance(one, LineConfig):
             yield one
+
+
+class TellsSystems:
+    """What the `AppConfig` of a room says that knows the systems in which mirrors are decided."""
+
+    def system_names(self, town: int) -> Mapping[str, str]:
+        """Return code -> name of the systems of a town."""
+        raise NotImplementedError
+
+
+def system_names(town: int) -> Mapping[str, str]:
+    """Return code -> name of the systems whose matters a town mirrors."""
+    found: dict[str, str] = {}
+    for one in apps.get_app_configs():
+        if isinstance(one, TellsSystems):
+            found |= one.system_names(town)
+    return found
 
 
 def own_page(procedure: str, move: str) -> str | None:

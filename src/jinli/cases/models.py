@@ -85,6 +85,9 @@ class Case(models.Model):
             models.Index(fields=["town", "place", "class_code", "-opened_at"], name="case_repeat"),
             models.Index(fields=["origin"], name="case_origin"),
             models.Index(
+                fields=["town", "system_of_record", "due_at"], name="case_system", condition=models.Q(closed_at=None)
+            ),
+            models.Index(
                 fields=["town", "number"], name="case_unsealed", condition=models.Q(seq__gt=models.F("sealed_seq"))
             ),
         )

@@ -49,6 +49,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "exchange.kind.place": ("地方", "place"),
     "exchange.kind.class": ("类别", "class"),
     # files
+    "exchange.file.unreadable": (
+        "读不了这个文件。请从原系统导出 Excel（.xlsx）或 CSV 表格；PDF、图片和旧版 .xls 不行。",
+        "This file cannot be read. Export a table as Excel (.xlsx) or CSV; PDF, pictures and old .xls will not do.",
+    ),
+    "exchange.work.failed": (
+        "处理时出了错，已经导入的还在。接着导一次；还是不行，把时间告诉管理员。",
+        "Something broke on the way; what was taken stays. Go on once more; if it fails again, tell the administrator.",
+    ),
     "exchange.file.gone": ("这个文件已经不在了，请再放一次。", "The file is no longer here; drop it again."),
     # columns
     "exchange.columns.needed": ("“{name}”要有一列。", "“{name}” needs a column."),
@@ -60,6 +68,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "选一种：工单、网格、窗口办件、项目、其他。",
         "Choose: tickets, grid, counter, projects, other.",
     ),
+    "exchange.source.choose": ("选这个文件来自哪个系统。", "Choose the system that this file comes from."),
+    "exchange.sheet.unknown": ("工作簿里没有“{value}”这张表。", "The workbook has no sheet “{value}”."),
     "exchange.source.code": (
         "代码 {value} 只能用小写字母、数字和连字符，最多 40 个。",
         "The code {value} may hold lower-case letters, digits and hyphens, 40 at most.",

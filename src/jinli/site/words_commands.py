@@ -30,6 +30,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "看时限的进程停了，5 秒后重新启动。",
         "The process that watches the clocks ended; it starts again in 5 seconds.",
     ),
+    "site.run.work_ended": (
+        "处理导入文件的进程停了，5 秒后重新启动；没导完的接着导。",
+        "The process that works on dropped files ended; it starts again in 5 seconds and goes on where it stood.",
+    ),
     "site.run.demo_ended": (
         "演示历史没有装完；下次启动接着装。其余照常。",
         "The demonstration history is not complete; the next start goes on with it. All else runs.",
@@ -37,6 +41,9 @@ WORDS: dict[str, tuple[str, str]] = {
     # the command tick
     "site.tick.done": ("到期的都处理了：{count}", "All that fell due is applied: {count}"),
     "site.tick.failed": ("这一轮没有办成，稍后再试：{why}", "This round failed and is tried again: {why}"),
+    # the command work
+    "site.work.done": ("放进来的文件都处理了：{count}", "All dropped files are done: {count}"),
+    "site.work.failed": ("这一次没有办成，稍后再试：{why}", "This did not work and is tried again: {why}"),
     # the command doctor
     "site.doctor.ok": ("好", "ok"),
     "site.doctor.attention": ("留意", "attention"),
@@ -89,6 +96,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "site.doctor.no_tick": (
         "还没有看过时限；run 命令会一直看着",
         "Clocks have not been looked at; the command run keeps looking",
+    ),
+    "site.doctor.imports": ("没有导入在空等", "No import waits in vain"),
+    "site.doctor.imports_wait": (
+        "有 {count} 次导入等了 5 分钟以上没有人处理；run 命令会一直处理，或者单独开 work --loop",
+        "{count} imports have waited for more than 5 minutes; the command run works on them, or work --loop by itself",
     ),
     "site.doctor.seal": ("上次封存：{at}", "Last seal: {at}"),
     "site.doctor.no_seal": ("还没有封存过", "Nothing is sealed yet"),

@@ -65,7 +65,8 @@ def test_the_dry_run_counts_and_writes_no_case(small: Small, source: Source) -> 
     rows = [ticket("GZ-1"), ticket("GZ-2", 承办单位="某某委"), ticket("", 派单时间="昨天"), ticket("GZ-3")]
     with frozen_at(MONDAY):
         run = dropped(small, source, rows)
-    assert run.counts == {"new": 2, "changed": 0, "unchanged": 0, "doubtful": 1, "refused": 1, "vanished": 0}
+    counted = {name: count for name, count in run.counts.items() if not name.endswith("names")}
+    assert counted == {"new": 2, "changed": 0, "unchanged": 0, "doubtful": 1, "refused": 1, "vanished": 0}
     assert not Case.objects.exists()
     refused = ImportRow.objects.get(run=run, outcome="refused")
     assert refused.line == 4

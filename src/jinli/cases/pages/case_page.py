@@ -16,7 +16,7 @@ from jinli.cases.pages.case_moves import Moves, is_live, moves_of
 from jinli.cases.pages.clocks import Standing, limit_text, standing
 from jinli.cases.pages.reporter import Reporter, reporter_of
 from jinli.cases.selectors.case_view import CaseView
-from jinli.cases.selectors.names import mirror_of, named, titled, worded
+from jinli.cases.selectors.names import Systems, named, titled, worded
 from jinli.domain.explanation import explain
 from jinli.domain.procedure import CASE
 from jinli.domain.state import STOPPED, AssignmentState, ClockState
@@ -130,7 +130,7 @@ def case_page(view: CaseView, *, oldest_first: bool = False) -> CasePage:
         number=case.number,
         title=case.title,
         subtitle=(case.number, titled(work.procedure.title), named(case.place) if case.place else ""),
-        mirror=mirror_of(case.system_of_record),
+        mirror=Systems(case.town_id).name_of(case.system_of_record),
         facts=facts_of(view),
         clocks=clocks[:shown],
         more_clocks=clocks[shown:],
@@ -377,7 +377,7 @@ def _origin(view: CaseView) -> tuple[Fact, ...]:
     rows.append(Fact(label=say("cases.origin.when"), value=at))
     channel = view.origin.channel if view.origin else case.channel
     rows.append(Fact(label=say("cases.origin.channel"), value=worded(f"cases.channel.{channel}", channel)))
-    mirror = mirror_of(case.system_of_record)
+    mirror = Systems(case.town_id).name_of(case.system_of_record)
     record = (
         say("cases.origin.external", name=mirror, number=case.foreign_number) if mirror else say("cases.origin.own")
     )

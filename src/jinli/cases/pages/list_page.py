@@ -14,8 +14,8 @@ from jinli.cases.editions import pinned
 from jinli.cases.export import MOST, Table
 from jinli.cases.models import Case
 from jinli.cases.pages.queue_page import Filter, count_text, filter_of
-from jinli.cases.selectors.listing import COUNTED, ON_A_PAGE, PHASES, WHISTLE, Asked, beyond, found_cases, key_of
-from jinli.cases.selectors.names import mirror_of, named, titled, types_of
+from jinli.cases.selectors.listing import COUNTED, DUES, ON_A_PAGE, PHASES, WHISTLE, Asked, beyond, found_cases, key_of
+from jinli.cases.selectors.names import Systems, named, titled, types_of
 from jinli.town.acting import Acting
 from jinli.town.models import Division
 from jinli.town.selectors import local_day, villages_at
@@ -65,10 +65,11 @@ def list_page(acting: Acting, town: Division, asked: Asked, now: datetime, *, na
     """Return the page of a list. Three statements: rows, count, places. `name` is that of the address."""
     base = reverse(f"cases:{name}")
     waiting = name == "search" and not asked.text
-    cases = found_cases(acting, asked, town)
+    cases = found_cases(acting, asked, town, now)
     rows = [] if waiting else list(beyond(cases, asked.after)[: ON_A_PAGE + 1])
     total = 0 if waiting else cases.order_by()[:COUNTED].count()
-    worder = _Worder(town, now)
+    systems = Systems(town.pk)
+    worder = _Worder(town, now, systems)
     shown = rows[:ON_A_PAGE]
     further = asked.url(base, after=key_of(shown[-1])) if len(rows) > ON_A_PAGE else ""
     export = asked.url(reverse(f"cases:{name}-export" if name != "search" else "cases:list-export"))
@@ -77,7 +78,7 @@ def list_page(acting: Acting, town: Division, asked: Asked, now: datetime, *, na
         note=say("cases.list.count", count=count_text(total)) if not waiting else "",
         base=base,
         asked=asked,
-        filters=_filters(town, asked, now),
+        filters=_filters(town, asked, now, systems),
         rows=tuple(worder.row(case) for case in shown),
         keys=PageKeys(
             shown=len(shown),
@@ -103,8 +104,8 @@ def list_table(acting: Acting, town: Division, asked: Asked, now: datetime) -> T
 
 
 def _table_rows(acting: Acting, town: Division, asked: Asked, now: datetime) -> Iterator[list[str]]:
-    cases = list(found_cases(acting, asked, town)[:MOST])
-    worder = _Worder(town, now)
+    cases = list(found_cases(acting, asked, town, now)[:MOST])
+    worder = _Worder(town, now, Systems(town.pk))
     for case in cases:
         row = worder.row(case)
         what = [row.number, row.title, row.type, row.place, row.opened, row.stage, row.due, row.owner, row.handler]
@@ -116,8 +117,8 @@ def _table_rows(acting: Acting, town: Division, asked: Asked, now: datetime) -> 
 class _Worder:
     """Words the rows of one list."""
 
-    def __init__(self, town: Division, now: datetime) -> None:
-        self.town, self.now = town, now
+    def __init__(self, town: Division, now: datetime, systems: Systems) -> None:
+        self.town, self.now, self.systems = town, now, systems
         self.calendar = book_of(town).calendar
 
     def row(self, case: Case) -> CaseRow:
@@ -128,7 +129,7 @@ class _Worder:
             number=case.number,
             url=reverse("cases:case", args=[case.pk]),
             title=case.title,
-            mirror=mirror_of(case.system_of_record),
+            mirror=self.systems.name_of(case.system_of_record),
             place=named(case.place) if case.place else "",
             type=titled(procedure.title),
             stage=titled(procedure.case.stages[case.stage].title),
@@ -157,11 +158,15 @@ class _Worder:
         return text, "late" if late else "near" if today else "later"
 
 
-def _filters(town: Division, asked: Asked, now: datetime) -> tuple[Filter, ...]:
+def _filters(town: Division, asked: Asked, now: datetime, systems: Systems) -> tuple[Filter, ...]:
     types = [one for one in types_of(town) if not asked.kind or one.code.startswith(WHISTLE)]
     places = [(str(place.pk), named(place)) for place in villages_at(town, local_day(town, now)) if place.name]
-    return (
+    found = (
         filter_of("line", [(one.code, titled(one.procedure.title)) for one in types], asked.line),
         filter_of("phase", [(phase, say(f"cases.phase.{phase}")) for phase in PHASES], asked.phase),
+        filter_of("due", [(due, say(f"cases.filter.due.{due}")) for due in DUES], asked.due),
         filter_of("place", places, asked.place),
     )
+    if asked.kind or not systems.names:  # a whistle is always ours
+        return found
+    return (*found, filter_of("system", list(systems.names.items()), asked.system))

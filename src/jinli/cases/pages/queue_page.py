@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -17,7 +18,7 @@ from jinli.cases.editions import pinned
 from jinli.cases.models import Assignment, Case, Clock
 from jinli.cases.pages.clocks import Standing, due_of, limit_text, standing, state_of
 from jinli.cases.queue import Choice
-from jinli.cases.selectors.names import mirror_of, named, staff_of, titled, types_of
+from jinli.cases.selectors.names import Systems, named, staff_of, titled, types_of
 from jinli.domain.calendar import DayKind, WorkCalendar
 from jinli.town.acting import Acting
 from jinli.town.models import Division
@@ -202,6 +203,11 @@ class RowWorder:
     staff: dict[UUID, str]
     assignments: dict[tuple[UUID, str], Assignment]
 
+    @cached_property
+    def systems(self) -> Systems:
+        """The names of the systems that mirrors come from."""
+        return Systems(self.town.pk)
+
     @property
     def calendar(self) -> WorkCalendar:
         """The town's calendar."""
@@ -224,7 +230,7 @@ class RowWorder:
             number=case.number,
             url=reverse("cases:case", args=[case.pk]),
             title=case.title,
-            mirror=mirror_of(case.system_of_record),
+            mirror=self.systems.name_of(case.system_of_record),
             place=named(case.place) if case.place else "",
             clock=title,
             limit=limit_text(state),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 from uuid import UUID
 
-from jinli.cases import editions
+from jinli.cases import editions, lines
 from jinli.cases.models import ProcedureEdition
 from jinli.domain.procedure import Procedure, Title
 from jinli.town.acting import Acting
@@ -41,10 +42,21 @@ def worded(key: str, fallback: str) -> str:
     return say(key) if has_words(key) else fallback
 
 
-def mirror_of(system_of_record: str) -> str:
-    """Return the name of the system that decides this case, empty for our own."""
-    owner, _, name = system_of_record.partition(":")
-    return name if owner == "external" else ""
+class Systems:
+    """The names of the other systems whose matters a town mirrors; looked up when the first one is asked for."""
+
+    def __init__(self, town: int) -> None:
+        self._town = town
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Code -> name."""
+        return lines.system_names(self._town)
+
+    def name_of(self, system_of_record: str) -> str:
+        """Return the name of the system that decides a case, empty for our own."""
+        owner, _, code = system_of_record.partition(":")
+        return self.names.get(code, code) if owner == "external" else ""
 
 
 def staff_of(acting: Acting) -> dict[UUID, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -25,6 +26,7 @@ from jinli.town.models import Division, Organisation
 LARGEST: Final = 64 * 1024 * 1024
 SAMPLE: Final = 30
 State = ImportRun.State
+log = logging.getLogger("jinli.work")
 
 
 def folder() -> Path:
@@ -44,7 +46,18 @@ def table_of(run: ImportRun) -> Table:
     path = file_of(run)
     if not path.exists():
         raise InvalidInputError("exchange.file.gone", field="file")
-    return open_table(path, sheet=run.sheet)
+    return open_safely(path, sheet=run.sheet)
+
+
+def open_safely(path: Path, *, sheet: str = "") -> Table:
+    """Open a foreign file; whatever it is, what comes of it is a table or InvalidInputError `exchange.file.*`."""
+    try:
+        return open_table(path, sheet=sheet)
+    except InvalidInputError:
+        raise
+    except Exception as error:  # readers of foreign formats fail in many ways, none of which is the fault of a person
+        log.warning("unreadable file: %r", error)
+        raise InvalidInputError("exchange.file.unreadable", field="file") from None
 
 
 def sample_of(table: Table) -> list[tuple[Any, ...]]:
@@ -72,29 +85,37 @@ def drop_file(
     digest, size = _keep(chunks)
     path = folder() / digest
     try:
-        table = open_table(path, sheet=sheet)
+        table = open_safely(path, sheet=sheet)
     except InvalidInputError:
         if not ImportRun.objects.filter(sha256=digest).exists():
             path.unlink(missing_ok=True)
         raise
-    layout = _layout_of(acting, table, source)
-    guessed = {field: table.headings[one.column] for field, one in recognise(table.headings, sample_of(table)).items()}
     run = ImportRun(
         town_id=acting.town,
-        source=layout.source if layout else source,
+        source=source,
         file_name=name[-120:],
         sha256=digest,
         size=size,
-        sheet=table.sheet[:80],
-        columns=layout.columns if layout else guessed,
-        state=State.READING if layout else State.DROPPED,
         dropped_by_id=person,
         body_id=body,
         acting=acting_text(acting),
         dropped_at=moment.now(),
     )
+    recognise_table(acting, run, table)
     run.save()
     return run
+
+
+def recognise_table(acting: Acting, run: ImportRun, table: Table) -> None:
+    """Set source and columns of a run by what was mapped before, which begins the dry run, else by a guess."""
+    layout = _layout_of(acting, table, run.source)
+    run.sheet = table.sheet[:80]
+    if layout is not None:
+        run.source, run.columns, run.state = layout.source, layout.columns, State.READING
+        return
+    guessed = recognise(table.headings, sample_of(table))
+    run.columns = {field: table.headings[one.column] for field, one in guessed.items()}
+    run.state = State.DROPPED
 
 
 def _who(acting: Acting) -> tuple[UUID, int]:

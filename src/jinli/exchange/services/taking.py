@@ -27,6 +27,7 @@ from jinli.exchange.rows.comparing import OWNERS, VANISHED, Comparison, compare
 from jinli.exchange.rows.records import Reason, Record, RowReader
 from jinli.exchange.rows.telling import Teller
 from jinli.exchange.selectors.foreign import linked_here
+from jinli.exchange.services.noting_names import NameTally
 from jinli.town.acting import Acting
 from jinli.town.inserts import Batch, insert, made
 from jinli.town.models import Division
@@ -56,6 +57,7 @@ class Pass:
     twice: dict[str, int] = field(default_factory=dict)
     first_opened: datetime | None = None
     last_opened: datetime | None = None
+    tally: NameTally = field(default_factory=NameTally)
     done: int = 0
 
 
@@ -112,6 +114,7 @@ def _note(found: Pass, record: Record) -> None:
         record.refusals.append(("exchange.number_twice", {**facts, "first": str(found.twice[number])}))
     if number:
         found.seen[number] = record.line
+    found.tally.note(record.values)
     opened = record.opened_at
     if opened is not None:
         found.first_opened = min(opened, found.first_opened or opened)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Final
+from datetime import datetime, timedelta
+from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ from jinli.exchange.rows.records import Columns, RowReader
 from jinli.exchange.rows.telling import Teller
 from jinli.exchange.selectors.names import limits_by_class, names_for, places_of
 from jinli.exchange.services.dropping import acting_from, remove_file, table_of
+from jinli.exchange.services.noting_names import told_names
 from jinli.exchange.services.taking import OUTCOMES, Pass, go_through, look_through
 from jinli.exchange.services.undoing import undo_chunks
 from jinli.town import moment
@@ -31,6 +33,10 @@ _WAITING: Final = (State.READING, State.TAKING, State.UNDOING)
 _PATIENCE: Final = timedelta(seconds=60)
 
 Told = Callable[[ImportRun], None]
+
+
+class WorkEndedError(Exception):
+    """The worker was told to end; raised by `told`, it gives the run back at once, to go on with the next worker."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,23 +56,45 @@ def work_once(told: Told | None = None) -> bool:
             _go_through(run, told)
     except _Stopped:
         pass
+    except WorkEndedError:
+        ImportRun.objects.filter(pk=run.pk, version=run.version).update(beat_at=None)
+        raise
     except DomainError as error:
         facts = {name: str(value) for name, value in error.facts.items()}
-        _finish(
-            run,
-            State.REFUSED if run.state == State.READING else State.STOPPED,
-            error={"code": error.code, "facts": facts},
-        )
+        _give_up(run, {"code": error.code, "facts": facts})
+    except Exception:  # a fault of ours: the person at the page is told, the next run goes on
+        log.exception("import %s", run.pk)
+        _give_up(run, {"code": "exchange.work.failed", "facts": {}})
     return True
+
+
+def _give_up(run: ImportRun, error: dict[str, object]) -> None:
+    """Leave the run where a person can decide about it, unless one has just done so."""
+    with suppress(_Stopped):
+        _finish(run, State.REFUSED if run.state == State.READING else State.STOPPED, error=error)
+
+
+def waits() -> bool:
+    """Return whether a run waits that nobody is on. One statement, without a lock."""
+    return ImportRun.objects.filter(_free(moment.now()), state__in=_WAITING).exists()
+
+
+def waiting_since(at: datetime) -> int:
+    """Return how many runs nobody has worked on since a moment."""
+    stale = Q(beat_at=None, dropped_at__lt=at) | Q(beat_at__lt=at)
+    return ImportRun.objects.filter(stale, state__in=_WAITING).count()
+
+
+def _free(now: datetime) -> Q:
+    return Q(beat_at=None) | Q(beat_at__lt=now - _PATIENCE)
 
 
 def _claim() -> ImportRun | None:
     """Take the next run that nobody is on."""
     now = moment.now()
-    free = Q(beat_at=None) | Q(beat_at__lt=now - _PATIENCE)
     with transaction.atomic():
         run = (
-            ImportRun.objects.filter(free, state__in=_WAITING)
+            ImportRun.objects.filter(_free(now), state__in=_WAITING)
             .select_for_update(of=("self",), skip_locked=True)
             .select_related("source", "town")
             .order_by("dropped_at")
@@ -130,7 +158,9 @@ def _go_through(run: ImportRun, told: Told | None) -> None:
         ImportRun.objects.filter(pk=run.pk).update(taken_at=found.now)
     for done in go_through(found):
         _beat(run, done, told)
-    counts = _taken(run) if write else found.counts
+    counts: dict[str, Any] = dict(_taken(run) if write else found.counts)
+    if not write:
+        counts |= told_names(found.tally, found.reader.names)
     if found.table.skipped:
         counts["skipped"] = len(found.table.skipped)
     _finish(run, State.DONE if write else State.READY, counts=counts)

@@ -18,6 +18,7 @@ NEEDS_DJANGO = True
 State = Literal["ok", "attention", "wrong"]
 _STALE_TICK = timedelta(minutes=5)
 _STALE_SEAL = timedelta(hours=36)
+_STALE_WORK = timedelta(minutes=5)
 _LEAST_FREE = 2.0  # GB
 
 
@@ -68,6 +69,7 @@ def examine() -> Iterator[Finding]:
     if not behind:
         yield from _town()
         yield from _clocks()
+        yield from _imports()
 
 
 def _home() -> Iterator[Finding]:
@@ -145,3 +147,11 @@ def _clocks() -> Iterator[Finding]:
     else:
         fresh = now - seal < _STALE_SEAL
         yield Finding(state="ok" if fresh else "attention", code="site.doctor.seal", facts={"at": seal})
+
+
+def _imports() -> Iterator[Finding]:
+    from jinli.exchange.services.working import waiting_since
+    from jinli.town import moment
+
+    count = waiting_since(moment.now() - _STALE_WORK)
+    yield _either(not count, "imports", "imports_wait", "attention", count=count)

@@ -7,12 +7,14 @@ import os
 import signal
 import tempfile
 import time
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from jinli.site.children import Children, answers, held, require_free
 
-HELP = "从零启动：数据库、镇数据包、演示、网页和时限 / run the town: database, pack, demonstration, pages and clocks"
+HELP = "从零启动：数据库、数据包、演示、网页、时限、导入 / run the town: database, pack, demonstration, pages, clocks"
 NEEDS_DJANGO = True
+#: What runs beside the pages and is started again when it ends: the watch over the clocks, the work on dropped files.
+_WATCHED: Final = ("tick", "work")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -75,7 +77,7 @@ def _prepare(*, demo: bool) -> None:
 
 
 def _serve(args: argparse.Namespace, children: Children) -> None:
-    """Start the pages, the clocks and the history, and print the address once a page has been answered."""
+    """Start what serves, watches and works, and print the address once a page has been answered."""
     from jinli.site.cli import find_commands
     from jinli.site.demonstration import one_of_each_role, read_accounts
 
@@ -87,7 +89,8 @@ def _serve(args: argparse.Namespace, children: Children) -> None:
     address = f"http://{reachable}:{args.port}/"
     with tempfile.TemporaryDirectory() as warm:
         children.start("server", ["granian", *options.split(), "jinli.site.wsgi:application"], JINLI_WARM_WORKERS=warm)
-        children.start("tick", ["jinli.site.cli", "tick", "--loop"])
+        for name in _WATCHED:
+            children.start(name, ["jinli.site.cli", name, "--loop"])
         while len(os.listdir(warm)) < args.workers or not answers(address):
             if "server" in children.ended():
                 _tell("site.run.server_ended")
@@ -102,16 +105,16 @@ def _serve(args: argparse.Namespace, children: Children) -> None:
 
 
 def _watch(children: Children) -> int:
-    """Stay until the server ends; clocks that stop being watched are started again."""
+    """Stay until the server ends; what should run beside it and ended is started again."""
     while True:
         time.sleep(0.5)
         over = children.ended()
         if "server" in over:
             _tell("site.run.server_ended")
             return 1
-        if "tick" in over:
-            _tell("site.run.tick_ended")
+        for name in [one for one in _WATCHED if one in over]:
+            _tell(f"site.run.{name}_ended")
             time.sleep(5)
-            children.start("tick", ["jinli.site.cli", "tick", "--loop"])
+            children.start(name, ["jinli.site.cli", name, "--loop"])
         if over.get("demo"):
             _tell("site.run.demo_ended")

@@ -1,0 +1,1 @@
+"""Pages of the exchange: each view reads, makes one service call, and renders."""
