@@ -1,7 +1,32 @@
-from django.apps import AppConfig
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from jinli.cases import lines
+
+if TYPE_CHECKING:
+    from jinli.cases.work import Work
+    from jinli.town.acting import Acting
+
+_TASK: Final = {
+    "receive": "exchange:task-new",
+    "answer_at_once": "exchange:task-answer-at-once",
+    "accept": "exchange:task-accept",
+    "cooperate": "exchange:task-cooperate",
+    "object": "exchange:task-object",
+    "accept_unlisted": "exchange:task-accept-unlisted",
+    "fill": "exchange:task",
+    "answer": "exchange:task-answer",
+    "finish": "exchange:task-finish",
+    "do_anyway": "exchange:task-do-anyway",
+}
 
 
-class ExchangeConfig(AppConfig):
+class ExchangeConfig(lines.LineConfig):
     name = "jinli.exchange"
     label = "exchange"
-    default_auto_field = "django.db.models.BigAutoField"
+    move_pages: ClassVar[dict[tuple[str, str], str]] = {("inbound_task", move): page for move, page in _TASK.items()}
+
+    def case_panel(self, work: Work, acting: Acting) -> str | None:
+        """Show the way from the case of a task to its questions and its drafted answer."""
+        return "exchange/_task_panel.html" if work.case.type_code == "inbound_task" and acting.reads_all else None

@@ -27,6 +27,7 @@ NAVIGATION: Final = (
     ("grid.nav.find", "/find/"),
     ("site.nav.cases", "/cases/"),
     ("site.nav.whistles", "/whistles/"),
+    ("exchange.nav.tasks", "/tasks/"),
     ("site.nav.board", "/board/"),
     ("site.nav.registers", "/registers/"),
     ("site.nav.calculator", "/calculator/"),

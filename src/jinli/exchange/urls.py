@@ -1,0 +1,10 @@
+"""Addresses of the exchange with other systems and other levels."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+app_name = "exchange"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("jinli.exchange.task_urls")),
+]
