@@ -206,12 +206,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "exchange.draft.3": ("三", "3"),
     "exchange.draft.4": ("四", "4"),
     "exchange.draft.opening": (
-        "{asker}：\n{at} {way}交办的“{first}”等 {count} 项收到，编号 {number}，{due}。现答复如下：",
+        "{asker}：\n{at} 以{way}交办的“{first}”等 {count} 项收到，编号 {number}，{due}。现答复如下：",
         "To {asker}:\nYour {way} of {at} (“{first}” and others, {count} items; our number {number}, {due}) is"
         " answered as follows:",
     ),
     "exchange.draft.opening.one": (
-        "{asker}：\n{at} {way}交办的“{first}”收到，共 {count} 项，编号 {number}，{due}。现答复如下：",
+        "{asker}：\n{at} 以{way}交办的“{first}”收到，共 {count} 项，编号 {number}，{due}。现答复如下：",
         "To {asker}:\nYour {way} of {at} (“{first}”, {count} item; our number {number}, {due}) is answered as follows:",
     ),
     "exchange.draft.due": ("要求 {due} 前", "due {due}"),

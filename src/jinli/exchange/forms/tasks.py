@@ -22,6 +22,7 @@ from jinli.town.models import Organisation
 from jinli.ui.words import say
 
 _NUMBERED: Final = re.compile(r"^\s*(?:[（(]?\d{1,2}[)）.、．]|[①-⑳])", re.MULTILINE)
+OTHER: Final = "-"
 #: What each act asks for besides the line.
 FIELDS: Final = {
     "answer_at_once": ("reply",),
@@ -60,7 +61,8 @@ class ReceiveForm(WordedForm):
         way: Any = self.fields["way"]
         way.choices = choices("exchange.way", Task.Way.values)
         asker: Any = self.fields["asker"]
-        asker.choices = [("", say("exchange.receive.asker.other")), *((one.code, named(one)) for one in askers)]
+        known = [(one.code, named(one)) for one in askers]
+        asker.choices = [("", say("ui.choose")), *known, (OTHER, say("exchange.receive.asker.other"))]
 
     def clean(self) -> dict[str, Any]:
         """Ask for a day with a time of day, and take numbered lines of the message when no list was typed."""
@@ -78,7 +80,7 @@ class ReceiveForm(WordedForm):
         received = said["received_at"]
         way = said["way"]
         return Received(
-            asker=said["asker"],
+            asker="" if said["asker"] == OTHER else said["asker"],
             asker_name=said["asker_name"],
             way=way,
             text=said["text"],

@@ -14,7 +14,7 @@ from django.urls import reverse
 from jinli.cases.pages.case_moves import OpenMove, moves_of, refusal_text
 from jinli.cases.pages.case_page import facts_of
 from jinli.cases.selectors.case_view import CaseView
-from jinli.cases.selectors.names import titled
+from jinli.cases.selectors.names import named, titled
 from jinli.cases.services.opening import actor_of
 from jinli.domain.explanation import explain
 from jinli.domain.guards import refusal
@@ -22,7 +22,7 @@ from jinli.domain.procedure import CASE
 from jinli.exchange import catalogue
 from jinli.exchange.models import Ask, Task
 from jinli.exchange.selectors.asks import Best, best_of, stamp_of
-from jinli.exchange.selectors.drafts import Draft, Ground, draft, haste_text, line_text
+from jinli.exchange.selectors.drafts import Draft, Ground, draft, haste_text
 from jinli.exchange.selectors.tasks import Fits, fits_of, words_of
 from jinli.town.models import DutyLine
 from jinli.town.selectors import duty_lines_at, local_day
@@ -67,6 +67,7 @@ class LineRow:
 
     code: str
     text: str
+    kind: str
     basis: str
     chosen: bool
 
@@ -188,7 +189,7 @@ def task_page(opened: Open) -> TaskPage:
     closed = _closed(view, opened.act) if opened.act else ""
     rows = tuple(_ask_row(ground, ask, best) for ask, best in ground.asks)
     fillable = stage in FILLABLE and "command_centre" in view.acting.roles
-    own = set(ACTS.get(stage, ()))
+    own = {_act_url(view, one) for one in ACTS.get(stage, ())} | {reverse("exchange:task", args=[view.case.pk])}
     return TaskPage(
         id=view.case.pk,
         number=view.case.number,
@@ -201,7 +202,7 @@ def task_page(opened: Open) -> TaskPage:
         case_url=reverse("cases:case", args=[view.case.pk]),
         print_url=reverse("exchange:task-print", args=[view.case.pk]),
         facts=_facts(opened),
-        haste=haste_text(ground),
+        haste=haste_text(ground) if stage in FILLABLE else "",
         reckoning=_reckoning(view),
         text=text_of(view),
         asks=rows,
@@ -218,7 +219,7 @@ def task_page(opened: Open) -> TaskPage:
         act_label=titled(view.work.procedure.case.moves[opened.act].title) if opened.act else "",
         act_hint=say(f"exchange.act.{opened.act}") if opened.act else "",
         closed=closed,
-        moves=tuple(one for one in moves_of(view).open if not any(one.url == _act_url(view, it) for it in own)),
+        moves=tuple(one for one in moves_of(view).open if one.url not in own),
         said=said_of(view),
         again=sum(1 for ask, _ in ground.asks if ask.first_id),
         report_url=_report_url(opened),
@@ -286,7 +287,15 @@ def _scopes(opened: Open) -> tuple[Scope, ...]:
 
 def _line_row(one: DutyLine, ground: Ground) -> LineRow:
     basis = one.legal_basis or say("ui.unknown")
-    return LineRow(code=one.code, text=line_text(one, ground.lines), basis=basis, chosen=one == ground.line)
+    number = one.code if one.number is None else one.number
+    lead = say("exchange.draft.lead", lead=named(one.lead)) if one.lead else ""
+    return LineRow(
+        code=one.code,
+        text=say("exchange.tasks.line", number=number, title=one.title),
+        kind=f"{say(f'exchange.fit.{one.kind}')}{lead}",
+        basis=basis,
+        chosen=one == ground.line,
+    )
 
 
 def _ask_row(ground: Ground, ask: Ask, best: Best) -> AskRow:
