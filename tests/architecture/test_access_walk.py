@@ -27,7 +27,7 @@ from jinli.town import middleware
 from jinli.town.access import OWN_ACCOUNT, PUBLIC, SIGNED_IN, access
 from jinli.town.hats import Hat, hats_of
 from jinli.town.models import AccessToken, Appointment, Person
-from tests.architecture.walked_town import build_at_work, file_of, report_of, run_of, whistle_of
+from tests.architecture.walked_town import build_at_work, file_of, report_of, run_of, task_of, whistle_of
 from tests.town.small_town import ROLES, SmallTown
 
 ANONYMOUS = "anonymous"
@@ -51,6 +51,9 @@ SAMPLES: dict[str, Callable[[SmallTown], object]] = {
     "number": lambda town: quote(whistle_of(town).number),
     "report_id": lambda town: report_of(town).pk,
     "whistle_id": lambda town: whistle_of(town).pk,
+    "task_id": lambda town: task_of(town).pk,
+    "ask_id": lambda town: task_of(town).asks.get().pk,
+    "saved_id": lambda town: task_of(town).reports.get().pk,
     "token": lambda town: town.tokens["reply"],
     "run_id": lambda town: run_of(town).pk,
     "token_id": lambda town: AccessToken.objects.get(town=town.division).pk,

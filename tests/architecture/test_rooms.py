@@ -24,7 +24,7 @@ OWN: dict[str, set[str]] = {
         "answers", "figures", "whistle_urls",
     },
     "exchange": {
-        "import_urls", "pages", "reading", "rows", "tickets",
+        "catalogue", "import_urls", "pages", "reading", "rows", "task_urls", "tickets",
     },
     "town": {
         "acting", "hats", "ids", "loading", "locating", "masking", "moment", "pack_facts", "pack_places", "people",
