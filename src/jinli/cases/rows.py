@@ -37,7 +37,7 @@ def project_case(case: Case, state: CaseState, procedure: Procedure, book: TownB
     case.owner_id = _body(case, state.bodies.get("owner"))
     case.handler_body_id = _body(case, state.bodies.get("handler"))
     case.handler_id = UUID(state.handler) if state.handler else None
-    case.closed_at = state.acts[-1].at if state.phase == "closed" else None
+    case.closed_at = state.closed_at
     live = [book.due(clock).at for clock in state.clocks.values() if clock.state != STOPPED]
     case.due_at = min(live, default=None)
 

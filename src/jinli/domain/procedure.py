@@ -162,6 +162,11 @@ class Move:
     back_record: TimeLimit | None = None
     corrects_start: bool = False
 
+    @property
+    def on_page(self) -> bool:
+        """Return whether people can make it on the page of a move; without channels any way will do."""
+        return not self.channels or "page" in self.channels
+
 
 @dataclass(frozen=True, kw_only=True)
 class Track:

@@ -76,7 +76,10 @@ class Act:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseState:
-    """A case as the journal tells it."""
+    """A case as the journal tells it.
+
+    `closed_at` is when it ended; what is noted on an ended case later does not move that.
+    """
 
     number: str
     type_code: str
@@ -93,6 +96,7 @@ class CaseState:
     version: int = 0
     seq: int = 0
     recorded_at: datetime | None = None
+    closed_at: datetime | None = None
 
     def running(self, code: str, track: str) -> ClockState | None:
         """Return the clock of this code on this track that has not stopped, if any."""
@@ -190,6 +194,7 @@ def evolve(state: CaseState, body: Mapping[str, Any]) -> CaseState:
         version=version,
         seq=body["seq"],
         recorded_at=moment(body["recorded_at"]),
+        closed_at=state.closed_at or (happened if body.get("final") else None),
     )
     return found
 

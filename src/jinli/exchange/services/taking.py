@@ -18,6 +18,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 
 from jinli.cases.models import SearchRow
 from jinli.cases.services.mirroring import MirrorMove, move_mirrors, open_mirrors
@@ -26,7 +27,7 @@ from jinli.exchange.reading.tables import Table
 from jinli.exchange.rows.comparing import OWNERS, VANISHED, Comparison, compare
 from jinli.exchange.rows.records import Reason, Record, RowReader
 from jinli.exchange.rows.telling import Teller
-from jinli.exchange.selectors.foreign import linked_here
+from jinli.exchange.selectors.foreign import linked_here, withdrawn_before
 from jinli.exchange.services.noting_names import NameTally
 from jinli.town.acting import Acting
 from jinli.town.inserts import Batch, insert, made
@@ -166,6 +167,7 @@ def _chunk(found: Pass, records: Sequence[Record]) -> None:
     if found.write:
         still = [one.mirror.pk for one in judged if one.mirror is not None and not one.take]
         Mirror.objects.filter(pk__in=still).update(last_run=found.run)
+        _differ(found, [(one.mirror, {}) for one in judged if one.mirror is not None and one.outcome == "unchanged"])
     insert(Batch(rows=rows))
 
 
@@ -198,10 +200,13 @@ def _open(found: Pass, judged: Sequence[Judged]) -> list[ImportRow]:
         return []
     records = [one.record for one in judged]
     ours = linked_here(found.town, found.source.code, [record.foreign_number for record in records])
+    before = withdrawn_before(found.source, [record.foreign_number for record in records])
     openings = []
     for record in records:
-        own = ours.get(record.foreign_number)
-        openings.append(found.teller.opening(record, links=((own, "mirror"),) if own else ()))
+        own, earlier = ours.get(record.foreign_number), before.get(record.foreign_number)
+        links = [(own, "mirror")] if own else []
+        links += [(earlier.case_id, "again")] if earlier else []
+        openings.append(found.teller.opening(record, links=links))
     moved = open_mirrors(acting=found.acting, town=found.town, openings=openings, now=found.now)
     secret = settings.SECRET_KEY.encode()
     mirrors = [
@@ -211,6 +216,7 @@ def _open(found: Pass, judged: Sequence[Judged]) -> list[ImportRow]:
             town=found.town,
             source=found.source,
             foreign_number=record.foreign_number,
+            round=before[record.foreign_number].round + 1 if record.foreign_number in before else 1,
             values=record.values,
             personal=record.fingerprint(secret),
             first_run=found.run,
@@ -269,17 +275,23 @@ def _erased(mirrors: Sequence[Mirror]) -> set[Any]:
 
 
 def _differ(found: Pass, disputed: Sequence[tuple[Mirror, Any]]) -> None:
-    """Keep what waits for a person; a difference that the new file no longer has goes away by itself."""
+    """Keep what waits for a person; a difference that the new file no longer has goes away by itself.
+
+    One that somebody disputes stays as it is while the other side says the same, and comes back when it says another
+    thing. A changed value raises the version, so that nobody accepts what the page did not show.
+    """
+    waiting = (Difference.State.OPEN, Difference.State.DISPUTED)
     held: dict[tuple[int, str], Difference] = {}
-    for one in Difference.objects.filter(mirror__in=[mirror for mirror, _ in disputed], state=Difference.State.OPEN):
+    for one in Difference.objects.filter(mirror__in=[mirror for mirror, _ in disputed], state__in=waiting):
         held[one.mirror_id, one.kind] = one
     fresh = []
     for mirror, disputes in disputed:
         for kind, (here, there) in disputes.items():
-            same = held.pop((mirror.pk, kind), None)
-            if same is not None:
+            same = held.get((mirror.pk, kind))
+            if same is not None and (same.there == there or same.state == Difference.State.OPEN):
+                del held[mirror.pk, kind]
                 if same.there != there:
-                    Difference.objects.filter(pk=same.pk).update(there=there, run=found.run)
+                    Difference.objects.filter(pk=same.pk).update(there=there, run=found.run, version=F("version") + 1)
                 continue
             fresh.append(
                 Difference(
@@ -289,7 +301,9 @@ def _differ(found: Pass, disputed: Sequence[tuple[Mirror, Any]]) -> None:
             )  # fmt: skip
     if held:
         gone = [one.pk for one in held.values()]
-        Difference.objects.filter(pk__in=gone).update(state=Difference.State.GONE, decided_at=found.now)
+        Difference.objects.filter(pk__in=gone).update(
+            state=Difference.State.GONE, decided_at=found.now, version=F("version") + 1
+        )
     Difference.objects.bulk_create(fresh, batch_size=400)
 
 
