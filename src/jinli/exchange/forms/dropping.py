@@ -46,7 +46,8 @@ class DropForm(RefusableForm):
         super().full_clean()
         if self._too_large and "file" in self.errors:
             del self.errors["file"]
-            self.add_error("file", say("exchange.file.too_large", most=LARGEST // 1024 // 1024))
+            most = LARGEST // 2**20
+            self.add_error("file", say("exchange.file.too_large", size=f"{most}+", most=most))
 
 
 class VersionForm(RefusableForm):
