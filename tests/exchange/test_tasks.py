@@ -126,7 +126,8 @@ def test_what_matches_no_figure_is_unknown_and_never_nought(town: Asked) -> None
     ("question", "figure"),
     [
         ("9月办结件数", "closed"), ("已办结件数（件）", "closed"), ("按期办结率", "on_time"), ("逾期未办件数", "late"),
-        ("群众满意率", "satisfaction"), ("本月吹哨次数", "whistles"), ("燃气隐患整改办结件数", ""), ("检查户数", ""),
+        ("群众满意率", "satisfaction"), ("本月吹哨次数", "whistles"), ("燃气隐患整改办结件数", ""),
+        ("办结件数（环卫）", ""), ("检查户数", ""),
         ("数", ""), ("。", ""),
     ],
 )  # fmt: skip
@@ -155,6 +156,15 @@ def test_the_same_figure_asked_twice_is_answered_from_the_first_answer(town: Ask
     assert moves(again) == ["receive", "fill"]
     body = Entry.objects.get(case=again.pk, move="fill").body
     assert '"first":"交2026-00001"' in body
+
+
+def test_what_was_never_asked_before_gets_no_earlier_answer(town: Asked) -> None:
+    first = town.received("2026-09-07 09:00", "检查餐饮经营户数")
+    fill(town, "2026-09-07 10:00", first, Filled(ordinal=1, source="typed", value="37"))
+    again = town.received(FRIDAY, "检查餐饮经营户数", "检查餐饮经营户数（城区）", "检查旅馆户数")
+    with frozen_at(at(FRIDAY)):
+        filling.answer_rest(again, None)
+    assert [one.value for one in again.asks.order_by("ordinal")] == ["37", "", ""]
 
 
 def test_another_month_is_another_question(town: Asked) -> None:
