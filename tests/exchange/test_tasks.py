@@ -170,7 +170,9 @@ def test_what_was_never_asked_before_gets_no_earlier_answer(town: Asked) -> None
 def test_another_month_is_another_question(town: Asked) -> None:
     town.received("2026-09-07 09:00", "8月办结件数", "在办件数")
     again = town.received(FRIDAY, "9月办结件数", "在办件数")
-    assert [one.first is not None for one in again.asks.order_by("ordinal")] == [False, True]
+    assert [one.first is not None for one in again.asks.order_by("ordinal")] == [False, False]
+    same_day = town.received("2026-09-11 17:00", "9月办结件数", "在办件数")
+    assert [one.first is not None for one in same_day.asks.order_by("ordinal")] == [True, True]
 
 
 def test_typing_again_what_was_asked_before_is_counted_against_the_goal(town: Asked) -> None:

@@ -334,9 +334,9 @@ def list_url(query: object) -> str:
 
 
 def period_words(period: str) -> str:
-    """Return a period in words, empty for none."""
+    """Return a period in words; empty for none, and for a day, since its moment is said beside the figure."""
     year, _, part = period.partition("-")
-    if not year:
+    if not year or len(period) == 10:
         return ""
     if not part:
         return say("exchange.period.year", year=year)
