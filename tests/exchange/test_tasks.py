@@ -237,6 +237,20 @@ def test_every_count_of_the_burden_is_as_long_as_its_list(town: Asked) -> None:
         assert html(town.client("auditor"), f"/tasks/burden/list/?what={name}&month=2026-09", FRIDAY)
 
 
+def test_the_list_behind_a_figure_goes_on_by_key(town: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jinli.exchange.selectors.ask_pages.PAGE", 2)
+    numbers = [town.received(f"2026-09-11 1{hour}:00", "别的").case.number for hour in range(5)]
+    url, seen = "/tasks/figure/?part=cases.open", []
+    while url:
+        page = html(town.client(), url.replace("&amp;", "&"), FRIDAY)
+        seen += re.findall(r'<span class="second">(交[0-9-]+)', page)
+        found = re.search(r'href="([^"]*after=[^"]*)"', page)
+        url = found[1] if found else ""
+    assert seen == numbers
+    html(town.client(), "/tasks/figure/?part=cases.open&after=x~y", FRIDAY)
+    html(town.client(), "/tasks/figure/?part=nothing", FRIDAY, 404)
+
+
 def test_lists_cannot_run_a_formula(town: Asked) -> None:
     town.received(FRIDAY, "=HYPERLINK(1)", "9月办结件数", asker="", asker_name="=cmd|局")
     for url in (
