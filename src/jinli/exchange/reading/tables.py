@@ -6,6 +6,7 @@ import csv
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 
 import openpyxl
@@ -76,7 +77,7 @@ def open_table(path: Path, *, sheet: str = "") -> Table:
     sheets: tuple[str, ...] = ()
     if path.read_bytes()[:2] == b"PK":
         kind, encoding = "xlsx", ""
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        book = openpyxl.load_workbook(BytesIO(path.read_bytes()), read_only=True, data_only=True)
         sheets = tuple(book.sheetnames)
         book.close()
         sheet = sheet or sheets[0]
@@ -88,7 +89,7 @@ def open_table(path: Path, *, sheet: str = "") -> Table:
             with path.open(encoding=encoding, newline="") as stream:
                 yield from ((line, tuple(one.strip() or None for one in row)) for line, row in _numbered(stream))
         else:
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+            book = openpyxl.load_workbook(BytesIO(path.read_bytes()), read_only=True, data_only=True)
             yield from enumerate(book[sheet].iter_rows(values_only=True), start=1)
             book.close()
 
