@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.test import TransactionTestCase
 
+pytest_plugins = ("tests.shared",)
 _HOME = pytest.StashKey[Path]()
 _connect = socket.socket.connect
 _connect_ex = socket.socket.connect_ex
@@ -70,6 +72,11 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["JINLI_HOME"] = str(home)
     os.environ["LANG"] = "zh_CN.UTF-8"
     os.environ.pop("LC_ALL", None)
+
+    # At a desk a property is tried with few examples, on a clean machine with many.
+    hypothesis.settings.register_profile("desk", max_examples=30, deadline=None)
+    hypothesis.settings.register_profile("thorough", max_examples=240, deadline=None)
+    hypothesis.settings.load_profile("thorough" if os.environ.get("CI") == "true" else "desk")
 
     from django.conf import settings
 

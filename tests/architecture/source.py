@@ -48,9 +48,9 @@ def python_files(room: Path, *, migrations: bool = False) -> Iterator[Path]:
 
 
 @cache
-def tree_of(path: Path) -> ast.Module:
-    """Return a file's syntax tree."""
-    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    """Return every node of a file's syntax tree; most rules of the house look at all of them."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"), filename=str(path))))
 
 
 def where(path: Path, node: ast.AST) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.source import ROOT, SOURCE, floor_of, may_name, name_of, python_files, rooms, tree_of, where
+from tests.architecture.source import ROOT, SOURCE, floor_of, may_name, name_of, nodes_of, python_files, rooms, where
 
 ANATOMY = {
     "apps", "models", "selectors", "services", "forms", "views", "api", "pack", "urls", "words", "access",
@@ -24,11 +24,11 @@ OWN: dict[str, set[str]] = {
         "answers", "figures", "whistle_urls",
     },
     "exchange": {
-        "import_urls", "pages", "reading", "rows", "tickets",
+        "catalogue", "import_urls", "pages", "reading", "rows", "task_urls", "tickets",
     },
     "town": {
         "acting", "hats", "ids", "loading", "locating", "masking", "moment", "pack_facts", "pack_places", "people",
-        "rate", "stamps", "encoding", "tokens",
+        "rate", "stamps", "encoding", "inserts", "tokens",
     },
 }  # fmt: skip
 FREE = {"domain", "ui", "packs", "site"}  # plain Python, parts of pages, readers, assembly: no models, no anatomy
@@ -67,7 +67,7 @@ def test_templates_and_static_files_lie_under_the_name_of_their_room(room: Path)
 
 
 def _imports(path: Path) -> Iterator[tuple[ast.AST, str]]:
-    for node in ast.walk(tree_of(path)):
+    for node in nodes_of(path):
         if isinstance(node, ast.ImportFrom) and node.module:
             yield node, node.module
             for alias in node.names:
@@ -108,7 +108,7 @@ def test_templates_name_only_their_own_room_and_rooms_below(room: Path) -> None:
 def test_no_address_of_a_room_beside_or_above_is_reversed_in_code(room: Path) -> None:
     climbing = []
     for path in python_files(room):
-        for node in ast.walk(tree_of(path)):
+        for node in nodes_of(path):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"reverse", "redirect", "resolve_url"}:
                 for one in node.args[:1]:
                     match = _REVERSED.match(str(getattr(one, "value", "")))
@@ -122,7 +122,7 @@ def test_models_are_imported_and_never_looked_up_by_name(room: Path) -> None:
     found = [
         where(path, node)
         for path in python_files(room)
-        for node in ast.walk(tree_of(path))
+        for node in nodes_of(path)
         if isinstance(node, ast.Attribute) and node.attr in {"get_model", "get_registered_model"}
     ]
     assert found == []
@@ -132,7 +132,7 @@ def test_models_are_imported_and_never_looked_up_by_name(room: Path) -> None:
 def test_no_foreign_key_names_a_room_beside_or_above_in_a_string(room: Path) -> None:
     climbing = []
     for path in python_files(room, migrations=True):
-        for node in ast.walk(tree_of(path)):
+        for node in nodes_of(path):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name)):
                 continue
             called = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id

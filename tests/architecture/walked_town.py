@@ -16,8 +16,10 @@ from jinli.cases.services.keys import next_number
 from jinli.cases.services.linking import make_link
 from jinli.cases.services.moving import MakeMove
 from jinli.domain.limits import TimeLimit, Unit
-from jinli.exchange.models import ImportRun
+from jinli.exchange.models import ImportRun, Task
 from jinli.exchange.services.dropping import drop_file
+from jinli.exchange.services.reports import save_report
+from jinli.exchange.services.tasks import Received, receive
 from jinli.town.acting import Acting, resident
 from jinli.town.models import Appointment, Division, OfficeHours
 from jinli.town.moment import now
@@ -46,7 +48,7 @@ def build_at_work() -> SmallTown:
         )
         one.division.refresh_from_db()
         if one is not town:  # numbers are counted by town: those of the neighbour shall not be found here by chance
-            for prefix in ("网", "哨"):
+            for prefix in ("网", "哨", "交"):
                 next_number(one.division, prefix, now(), count=500)
         _set_to_work(one)
     return town
@@ -60,6 +62,11 @@ def report_of(town: SmallTown) -> Case:
 def whistle_of(town: SmallTown) -> Case:
     """Return the whistle of a town, dispatched to a department of the county."""
     return Case.objects.get(town=town.division, procedure__startswith="whistle/")
+
+
+def task_of(town: SmallTown) -> Task:
+    """Return what was sent down to a town."""
+    return Task.objects.get(town=town.division)
 
 
 def assignment_of(town: SmallTown) -> Assignment:
@@ -107,6 +114,11 @@ def _set_to_work(town: SmallTown) -> None:
     rows = "工单编号,派单时间\nGZ-1,2026-01-05 09:00\n".encode()
     drop_file(acting=command, name="导出.csv", chunks=[rows])
     town.tokens["reply"] = make_link(acting=command, assignment=assignment_of(town), seed="walk")
+    told = Received(
+        asker="", asker_name=f"{town.county.name}某局", way="chat", asks=("本月办结件数",), received_at=now()
+    )
+    receive(acting=command, town=town.division, told=told)
+    save_report(acting=command, task=task_of(town), title="月报")
     machine = Appointment.objects.get(person=town.person("village_officer"))
     issue_token(by=town.acting("administrator"), appointment=machine, name="网格平台", days=30)
     for case in (report_of(town), whistle_of(town)):

@@ -14,8 +14,8 @@ from jinli.town.hats import acting_of
 from jinli.town.models import Appointment, Duty, Organisation, Person
 from jinli.town.tokens import issue_token
 from tests.cases.small import Small
+from tests.counting import statements_of
 
-_COUNTED = ("SELECT", "INSERT", "UPDATE", "DELETE")
 #: Session, sign-in and the look-up of a token are counted apart.
 _APART = ("django_session", '"town_person"."password"', '"town_appointment"."deputy_for_id"', "town_accesstoken")
 
@@ -61,5 +61,4 @@ def statements(call: Any) -> list[str]:
     """Return the statements of one call, without session, sign-in and token."""
     with CaptureQueriesContext(connection) as caught:
         call()
-    found = [one["sql"].lstrip() for one in caught.captured_queries]
-    return [sql for sql in found if sql.upper().startswith(_COUNTED) and not any(one in sql for one in _APART)]
+    return [sql for sql in statements_of(caught) if not any(one in sql for one in _APART)]

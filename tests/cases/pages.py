@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from jinli.town.moment import frozen_at
 from tests.cases.small import at
+from tests.counting import statements_of
 
-_COUNTED = ("SELECT", "INSERT", "UPDATE", "DELETE")
 #: Session and sign-in are counted apart.
 _APART = ("django_session", '"town_person"."password"', '"town_appointment"."deputy_for_id"')
 
@@ -27,6 +27,4 @@ def statements(browser: Client, url: str, when: str) -> int:
     html(browser, url, when)
     with CaptureQueriesContext(connection) as caught:
         html(browser, url, when)
-    found = [one["sql"].lstrip() for one in caught.captured_queries]
-    own = [sql for sql in found if sql.upper().startswith(_COUNTED) and not any(one in sql for one in _APART)]
-    return len(own)
+    return sum(not any(one in sql for one in _APART) for sql in statements_of(caught))

@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from django.core.cache import cache
 from django.middleware.csrf import get_token
 from django.test import Client, RequestFactory
 
@@ -18,14 +17,14 @@ from jinli.town.moment import frozen_at
 from jinli.town.moment import now as present
 from tests.cases.machines import Machine, machine, statements
 from tests.cases.staff import REPORTER, Staff, at, staffed
+from tests.shared import shared
 
 NOON = "2026-09-18 11:45"
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def staff() -> Staff:
-    cache.clear()
     return staffed()
 
 

@@ -20,6 +20,7 @@ from jinli.town.moment import frozen_at
 from tests.cases.pages import html
 from tests.cases.staff import Staff, at, staffed
 from tests.cases.test_move_page import hidden
+from tests.shared import shared
 
 NOW = "2026-09-28 10:05"
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -32,8 +33,8 @@ def _now() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def staff(db: None) -> Staff:
+@shared
+def staff() -> Staff:
     return staffed()
 
 

@@ -12,6 +12,7 @@ from jinli.town.models import AccessEntry
 from jinli.town.moment import frozen_at
 from tests.cases.pages import html, statements
 from tests.cases.staff import REPORTER, Staff, at, staffed
+from tests.shared import shared
 
 NOW = "2026-09-28 10:05"
 ARTICLE = {"reason": "排污由生态环境部门统一监管", "legal_basis": "水污染防治法第九条"}
@@ -24,8 +25,8 @@ def _now() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def staff(db: None) -> Staff:
+@shared
+def staff() -> Staff:
     return staffed()
 
 

@@ -16,14 +16,16 @@ from jinli.domain.limits import TimeLimit, Unit
 from jinli.town.acting import resident
 from jinli.town.moment import frozen_at
 from tests.cases.small import Small, at, build
+from tests.counting import statements_of
 from tests.domain.procedures import WHISTLE_TERMS
+from tests.shared import shared
 
 BODIES = {"owner": "command", "handler": "command", "leader": "government", "arbiter": "whistle_office"}
 COVER = {"handle": TimeLimit(amount=2, unit=Unit.URGENT_HOUR, source="样本")}
 
 
-@pytest.fixture
-def small(db: None) -> Small:
+@shared
+def small() -> Small:
     return build()
 
 
@@ -173,8 +175,7 @@ def statements(run: object) -> int:
 
     with CaptureQueriesContext(connection) as caught:
         run()  # type: ignore[operator]
-    words = ("SELECT", "INSERT", "UPDATE", "DELETE")
-    return sum(query["sql"].lstrip().upper().startswith(words) for query in caught.captured_queries)
+    return len(statements_of(caught))
 
 
 def test_creating_and_moving_cost_a_fixed_number_of_statements(small: Small) -> None:

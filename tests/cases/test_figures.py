@@ -16,13 +16,14 @@ from jinli.cases.models import Case, Clock, Entry
 from jinli.domain.errors import InvalidInputError
 from jinli.domain.rates import LEFT_OUT, Promise, on_time
 from tests.cases.small import Small, at, build
+from tests.shared import shared
 
 START, END = at("2026-09-01 00:00"), at("2026-10-01 00:00")
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture
-def small(db: None) -> Small:
+@shared
+def small() -> Small:
     return build()
 
 
@@ -66,7 +67,7 @@ def promises(draw: st.DrawFn) -> Promise:
     return Promise(code=code, right=right, started_at=started, due_at=due, ended_at=ended, verdict=verdict)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(drawn=st.lists(promises(), max_size=12), as_of=moments)
 def test_the_database_counts_as_the_rules_do_and_every_count_is_as_long_as_its_list(
     small: Small, drawn: list[Promise], as_of: datetime

@@ -13,12 +13,13 @@ from jinli.domain.errors import DomainError
 from jinli.domain.rates import Audience, Rate
 from jinli.town.moment import frozen_at
 from tests.cases.small import Small, at, build
+from tests.shared import shared
 
 COUNTED_AT = at("2026-10-08 09:00")
 
 
-@pytest.fixture
-def small(db: None) -> Small:
+@shared
+def small() -> Small:
     return build()
 
 

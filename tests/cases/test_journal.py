@@ -26,10 +26,11 @@ from jinli.town.stamps import renew_time_stamps
 from tests.cases.small import Small, at, build
 from tests.cases.test_engine import BODIES, COVER, blown, moved, opened, spec
 from tests.domain.procedures import WHISTLE_TERMS
+from tests.shared import shared
 
 
-@pytest.fixture
-def small(db: None) -> Small:
+@shared
+def small() -> Small:
     return build()
 
 
@@ -47,11 +48,18 @@ def played(small: Small) -> tuple[Case, Case]:
     return case, whistle
 
 
-def test_an_untouched_town_verifies_clean(small: Small) -> None:
+@shared
+def sealed() -> Small:
+    """Return the town with two cases and two seals."""
+    small = build()
     played(small)
-    assert findings(small) == []
+    return small
+
+
+def test_an_untouched_town_verifies_clean(sealed: Small) -> None:
+    assert findings(sealed) == []
     assert [seal.number for seal in Seal.objects.order_by("number")] == [1, 2]
-    assert seal_town(small.town, at("2026-09-20 23:00")) is None
+    assert seal_town(sealed.town, at("2026-09-20 23:00")) is None
 
 
 #: Every column of every table of the journal's world, and a change of one byte in it.
@@ -84,10 +92,9 @@ TAMPERINGS = [
 
 
 @pytest.mark.parametrize(("table", "column", "change"), TAMPERINGS, ids=[f"{t}.{c}" for t, c, _ in TAMPERINGS])
-def test_any_changed_byte_is_found_and_named(small: Small, table: str, column: str, change: str) -> None:
-    played(small)
+def test_any_changed_byte_is_found_and_named(sealed: Small, table: str, column: str, change: str) -> None:
     without_guards(lambda cursor: cursor.execute(f"UPDATE {table} SET {column} = {change}"))
-    found = findings(small)
+    found = findings(sealed)
     assert found, f"a change of {table}.{column} went unnoticed"
 
 

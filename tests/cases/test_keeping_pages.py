@@ -14,11 +14,12 @@ from jinli.cases.services.sealing import seal_town
 from jinli.cases.services.verifying import verify_town
 from jinli.town.moment import frozen_at
 from tests.cases.staff import REPORTER, Staff, at, staffed
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def staff() -> Staff:
     return staffed()
 

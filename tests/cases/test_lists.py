@@ -11,6 +11,7 @@ from jinli.cases.selectors import unread
 from jinli.town.moment import frozen_at
 from tests.cases.pages import html, statements
 from tests.cases.staff import REPORTER, Staff, at, staffed
+from tests.shared import shared
 
 NOW = "2026-09-28 10:05"
 
@@ -22,8 +23,8 @@ def _now() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def staff(db: None) -> Staff:
+@shared
+def staff() -> Staff:
     return staffed()
 
 

@@ -6,19 +6,19 @@ import json
 import re
 from typing import Any
 
-import pytest
 from django.test import Client
 
 from jinli.cases.models import Assignment, Case, Entry
 from jinli.town.moment import frozen_at
 from tests.cases.pages import html
 from tests.cases.staff import Staff, at, staffed
+from tests.shared import shared
 
 NOW = "2026-09-28 10:05"
 
 
-@pytest.fixture
-def staff(db: None) -> Staff:
+@shared
+def staff() -> Staff:
     return staffed()
 
 

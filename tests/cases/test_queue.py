@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from zoneinfo import ZoneInfo
 
-import pytest
 from django.db import connection
 from django.test import Client
 from openpyxl import load_workbook
@@ -17,12 +16,13 @@ from jinli.domain.limits import TimeLimit, Unit
 from jinli.town.moment import frozen_at
 from tests.cases.pages import html, statements
 from tests.cases.staff import COVER, Staff, at, staffed
+from tests.shared import shared
 
 NOW = "2026-09-28 10:05"
 
 
-@pytest.fixture
-def staff(db: None) -> Staff:
+@shared
+def staff() -> Staff:
     return staffed()
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-
 from jinli.cases.selectors import visible_cases
 from jinli.town.acting import Acting
 from tests.cases.staff import Staff, staffed
+from tests.shared import shared
 
 
-@pytest.fixture
-def staff(db: None) -> Staff:
+@shared
+def staff() -> Staff:
     return staffed()
 
 

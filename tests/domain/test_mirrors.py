@@ -109,3 +109,32 @@ def test_a_term_that_the_procedure_does_not_list_is_named() -> None:
     with pytest.raises(ProcedureFaultsError) as refused:
         read_procedure(found)
     assert "domain.procedure.unknown_term" in {fault.code for fault in refused.value.faults}
+
+
+def test_what_is_gone_there_is_neither_kept_nor_broken_however_late_it_was() -> None:
+    desk = mirror("target", "legal")
+    desk.act("2026-11-20 10:00", "gone_there", COMMAND, channel="reconcile")
+    assert (desk.state.stage, desk.state.phase) == ("withdrawn", "closed")
+    assert {clock.verdict for clock in desk.state.clocks.values()} == {"void"}
+
+
+def test_a_start_accepted_moves_what_counts_from_it_and_no_fixed_date() -> None:
+    desk = mirror("target", "legal")
+    given = {"clock": "legal", "started_at": "2026-09-28T09:00:00+08:00", "reason": "样本"}
+    before = desk.due("target")
+    desk.act("2026-09-29 10:00", "accept_start", COMMAND, given=given, channel="reconcile")
+    assert desk.due("target") == before
+    assert desk.due("legal") == "2026-10-11 00:00"
+
+
+def test_what_waits_for_a_difference_is_offered_on_no_page_of_the_case() -> None:
+    rules = procedure("mirror")
+    offered = {code for code, move in rules.case.moves.items() if move.on_page and not move.initial}
+    assert offered == {"comment"}
+
+
+def test_what_is_noted_on_an_ended_case_does_not_move_the_moment_it_ended() -> None:
+    desk = mirror("target")
+    desk.act("2026-10-09 10:00", "closed_there", COMMAND, happened="2026-09-30 11:00", channel="import")
+    desk.act("2026-10-12 10:00", "accept_difference", COMMAND, channel="reconcile")
+    assert desk.state.closed_at == at("2026-09-30 11:00")

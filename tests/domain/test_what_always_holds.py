@@ -37,7 +37,7 @@ ANSWERS: dict[str, Any] = {
     "rating": 4, "rated": "ecology", "person": "p-2", "kind": "ordinary", "duty_line": "47", "amount": 2,
     "clock": "handle", "started_at": "2026-09-18T09:00:00+08:00",
 }  # fmt: skip
-WALK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+WALK = settings(suppress_health_check=[HealthCheck.too_slow])
 STEPS = st.lists(st.tuples(st.integers(0, 60 * 40), st.integers(0, 7), st.integers(0, 40)), min_size=1, max_size=14)
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
+from tests.shared import shared
 from tests.town.small_town import SmallTown, build
 
 
-@pytest.fixture
-def town(db: None) -> SmallTown:
+@shared
+def town() -> SmallTown:
     """Return a small town with another beside it; nobody has failed to sign in yet."""
-    cache.clear()
     return build()
 
 

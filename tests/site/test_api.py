@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from jinli.cases.models import Case
@@ -18,15 +17,15 @@ from jinli.town.moment import frozen_at
 from tests.cases.machines import Machine, machine
 from tests.cases.small import Small, at
 from tests.lines.grid.town import build_grid
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 GUIDE = Path(__file__).parents[2] / "docs" / "api" / "README.md"
 SHAPE = {"code", "message", "field", "facts"}
 
 
-@pytest.fixture
+@shared
 def small() -> Small:
-    cache.clear()
     return build_grid()
 
 

@@ -19,11 +19,12 @@ from jinli.town.moment import frozen_at
 from jinli.ui.words import has_words
 from tests.cases.small import at
 from tests.lines.grid.whistling import Whistling, whistling
+from tests.shared import shared
 from tests.stories.test_s4_thirty_cases import NOW, Thirty, opened, record_many
 
 
-@pytest.fixture
-def busy(db: None) -> Whistling:
+@shared
+def busy() -> Whistling:
     made = whistling()
     assert all(not part.refused for part in record_many(town=made.small.town, scripts=Thirty(made).scripts()))
     return made
@@ -39,7 +40,7 @@ def list_url(part: str, **more: str) -> str:
     return f"/board/list/?{urlencode({'as_of': NOW.isoformat(), **query})}"
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=settings().max_examples // 4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(hours=st.integers(0, 24 * 50), months_back=st.integers(0, 1), arrow=st.sampled_from(["", *ARROWS]))
 def test_every_figure_is_as_long_as_its_list_under_the_same_filter(
     busy: Whistling, hours: int, months_back: int, arrow: str

@@ -12,13 +12,14 @@ from jinli.cases.models import Figure
 from jinli.town.moment import frozen_at
 from tests.cases.small import at
 from tests.lines.grid.whistling import Whistling, whistling
+from tests.shared import shared
 from tests.stories.test_s4_thirty_cases import NOW, Thirty, record_many
 
 PUBLIC = "/t/990101001/figures/"
 
 
-@pytest.fixture
-def busy(db: None) -> Whistling:
+@shared
+def busy() -> Whistling:
     made = whistling()
     assert all(not part.refused for part in record_many(town=made.small.town, scripts=Thirty(made).scripts()))
     return made

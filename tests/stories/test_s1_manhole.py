@@ -9,8 +9,6 @@ from __future__ import annotations
 import json
 import re
 
-import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from jinli.cases.models import Case
@@ -22,11 +20,11 @@ from jinli.town.moment import frozen_at
 from jinli.ui.wording_time import explanation_lines
 from tests.cases.small import Small, at
 from tests.lines.grid.town import build_grid, hidden, last_case, report_url, signed_in
+from tests.shared import shared
 
 
-@pytest.fixture
-def small(db: None) -> Small:
-    cache.clear()
+@shared
+def small() -> Small:
     small = build_grid()
     ClassStandard.objects.filter(code="P0102-1").update(self_solved=True)
     small.town.settings = {"sample_share": 0}

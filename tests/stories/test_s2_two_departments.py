@@ -16,13 +16,14 @@ from jinli.lines.grid.services import reports, whistles
 from jinli.town.moment import frozen_at
 from tests.cases.small import at
 from tests.lines.grid.whistling import Whistling, due, journal, lines, verdict, whistling
+from tests.shared import shared
 
 BASIS = {"reason": "岸边排口不在河道管理范围", "legal_basis": "水污染防治法第九条（演示）"}
 RULING = {"reason": "弃渣在河道管理范围内", "legal_basis": "河道管理条例第二十四条（演示）"}
 
 
-@pytest.fixture
-def town(db: None) -> Whistling:
+@shared
+def town() -> Whistling:
     return whistling()
 
 

@@ -14,10 +14,11 @@ from jinli.lines.grid.services import whistles
 from jinli.town.moment import frozen_at
 from tests.cases.small import at
 from tests.lines.grid.whistling import Whistling, due, journal, lines, verdict, whistling
+from tests.shared import shared
 
 
-@pytest.fixture
-def town(db: None) -> Whistling:
+@shared
+def town() -> Whistling:
     return whistling()
 
 

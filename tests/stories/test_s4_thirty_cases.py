@@ -53,6 +53,7 @@ from jinli.town.moment import frozen_at
 from tests.cases.small import at
 from tests.domain.procedures import WHISTLE_TERMS
 from tests.lines.grid.whistling import Whistling, whistling
+from tests.shared import shared
 
 NOW = at("2026-09-30 16:20")
 BODIES = {"owner": "command", "handler": "command", "leader": "government", "arbiter": "whistle_office"}
@@ -261,8 +262,8 @@ class Thirty:
             yield Script(source=source, key=str(number), acting=self.town.reporter, spec=spec, acts=acts, until=until)
 
 
-@pytest.fixture
-def town(db: None) -> Whistling:
+@shared
+def town() -> Whistling:
     made = whistling()
     refused = [
         one for part in record_many(town=made.small.town, scripts=Thirty(made).scripts()) for one in part.refused

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-from django.core.cache import cache
-
 from jinli.cases.models import Case, Entry, RequestKey
 from jinli.town.moment import frozen_at
 from tests.cases.small import Small, at
 from tests.lines.grid.town import build_grid, hidden, signed_in
+from tests.shared import shared
 
 FOUND = (
     {"class_code": "P0102", "village": "east", "address": "三队祠堂前"},
@@ -19,9 +17,8 @@ FOUND = (
 )
 
 
-@pytest.fixture
-def small(db: None) -> Small:
-    cache.clear()
+@shared
+def small() -> Small:
     return build_grid()
 
 

@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from jinli.cases import book, editions
 from jinli.cases.editions import load_procedure
 from jinli.cases.models import Case, Clock, Entry
 from jinli.cases.services.verifying import Finding, verify_town
@@ -23,6 +22,7 @@ from jinli.exchange.tickets import RefusedRow, Ticket, import_tickets, read_tick
 from jinli.town.models import Division
 from tests.cases.small import load_years
 from tests.domain.procedures import source
+from tests.shared import shared
 
 ZONE = ZoneInfo("America/New_York")
 AS_OF = datetime(2016, 1, 12, 23, tzinfo=ZONE)
@@ -30,10 +30,8 @@ MADE = Path(__file__).parent / "tickets_made.csv"
 REAL = Path(os.environ.get("JINLI_TICKETS", Path(__file__).parents[3] / "shared/data/tickets_boston_2015.csv"))
 
 
-@pytest.fixture
-def city(db: None) -> Division:
-    book.forget()
-    editions.forget()
+@shared
+def city() -> Division:
     nation = Division.objects.create(code="US", level="national", name="Other nation")
     load_years(nation)
     town = Division.objects.create(code="25025", level="town", name="Other city", parent=nation, zone=ZONE.key)

@@ -9,13 +9,14 @@ import pytest
 from jinli.town.hats import acting_of, hats_of
 from jinli.town.models import Division, Organisation
 from jinli.town.moment import frozen_at
+from tests.shared import shared
 from tests.town.small_town import SmallTown, build, hold
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 9, 28)
 
 
-@pytest.fixture
+@shared
 def town() -> SmallTown:
     return build()
 

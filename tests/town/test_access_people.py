@@ -19,12 +19,13 @@ from jinli.town.people import (
     reset_password,
     set_password,
 )
+from tests.shared import shared
 from tests.town.small_town import SmallTown, build, hold
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def town() -> SmallTown:
     return build()
 

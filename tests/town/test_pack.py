@@ -21,6 +21,7 @@ from jinli.town.models import Appointment, CalendarYear, Division, Organisation,
 from jinli.town.pack import load_calendars, load_pack, pack_difference
 from jinli.town.selectors import chain_of, town_by_code, work_calendar
 from jinli.town.services import edit_place, place_version
+from tests.shared import shared
 
 ROOT = Path(__file__).parents[2]
 STANDARD = ROOT / "packs/_standard"
@@ -52,7 +53,7 @@ def copy(tmp_path: Path) -> Path:
     return Path(shutil.copytree(SECOND, tmp_path / "second_town"))
 
 
-@pytest.fixture
+@shared
 def town() -> Division:
     return load(read()).town
 

@@ -27,6 +27,7 @@ from jinli.town.selectors import (
     villages_at,
 )
 from jinli.town.services import edit_place, place_version
+from tests.shared import shared
 
 ROOT = Path(__file__).parents[2]
 SEPTEMBER = date(2026, 9, 24)
@@ -39,7 +40,7 @@ def second_town() -> Pack:
     return read_pack(ROOT / "tests/second_town", standard=ROOT / "packs/_standard")
 
 
-@pytest.fixture
+@shared
 def town() -> Division:
     return load_pack(second_town()).town
 

@@ -16,8 +16,8 @@ from django.utils.translation import override
 from jinli.domain.errors import ConflictError, DomainError, InvalidInputError, RefusedError
 from jinli.ui import words
 from jinli.ui.words import all_words, given_twice, say, say_error, say_in
+from tests.architecture.source import SOURCE, nodes_of, python_files
 
-SOURCE = Path(__file__).resolve().parents[2] / "src" / "jinli"
 TEMPLATES = sorted(SOURCE.rglob("templates/**/*.html"))
 CARRIERS = {"DomainError", "InvalidInputError", "RefusedError", "ConflictError"}
 # These too name words; their facts come from elsewhere.
@@ -39,24 +39,28 @@ class Said:
 
 
 @cache
-def _trees() -> tuple[tuple[Path, ast.Module], ...]:
-    return tuple((file, ast.parse(file.read_text(encoding="utf-8"))) for file in sorted(SOURCE.rglob("*.py")))
+def _nodes() -> tuple[tuple[Path, tuple[ast.AST, ...]], ...]:
+    """Return every file with its classes and calls; the rules below look at no other node."""
+    return tuple(
+        (file, tuple(one for one in nodes_of(file) if isinstance(one, ast.ClassDef | ast.Call)))
+        for file in python_files(SOURCE, migrations=True)
+    )
 
 
 def _carriers() -> set[str]:
     """Return the classes that carry a code, with those that others derive from them."""
     known = set(CARRIERS)
     for _ in range(3):
-        for _, tree in _trees():
-            for node in ast.walk(tree):
+        for _, nodes in _nodes():
+            for node in nodes:
                 if isinstance(node, ast.ClassDef) and any(getattr(base, "id", "") in known for base in node.bases):
                     known.add(node.name)
     return known
 
 
 def _calls(names: set[str]) -> Iterator[Said]:
-    for file, tree in _trees():
-        for node in ast.walk(tree):
+    for file, nodes in _nodes():
+        for node in nodes:
             if not isinstance(node, ast.Call):
                 continue
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
@@ -75,8 +79,8 @@ def _calls(names: set[str]) -> Iterator[Said]:
 
 def _faults_of_procedures() -> Iterator[Said]:
     """Yield what the reader of procedures finds; there the code is written without its beginning."""
-    for file, tree in _trees():
-        for node in ast.walk(tree):
+    for file, nodes in _nodes():
+        for node in nodes:
             if "domain" not in file.parts or not isinstance(node, ast.Call) or not node.args:
                 continue
             code = node.args[0]

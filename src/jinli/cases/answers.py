@@ -228,7 +228,7 @@ def case_answer(view: CaseView) -> CaseAnswer:
         origin=view.origin.number if view.origin is not None and view.origin_seen else "",
         linked=[one.number for one in view.linked],
         opened_at=case.opened_at,
-        closed_at=state.acts[-1].at if state.phase == "closed" else None,
+        closed_at=state.closed_at,
         clocks=[_clock(view, one) for one in state.clocks.values()],
         assignments=[_assignment(view, key) for key in state.assignments],
         timeline=[_entry(view, one) for one in view.told],

@@ -17,7 +17,7 @@ from jinli.domain.journal import canonical
 from jinli.domain.procedure import Procedure
 from jinli.town.models import Division
 from jinli.town.selectors import chain_of
-from jinli.town.stamps import renew_time_stamps
+from jinli.town.stamps import renew_time_stamps, under_stamp
 
 
 @lru_cache(maxsize=256)
@@ -42,16 +42,16 @@ def edition_of(town: Division, code: str, edition: int) -> Procedure:
 
 def latest(town: Division, code: str) -> Procedure:
     """Return the newest edition of a procedure for new cases of the town."""
-    found = _newest(town.pk, town.time_stamp, code)
+    found = _newest(town, code)
     if found is None:
         raise InvalidInputError("cases.procedure_unknown", field="procedure", unknown=code)
     return edition_of(town, code, found)
 
 
-@lru_cache(maxsize=256)
-def _newest(town: int, stamp: UUID, code: str) -> int | None:
+@under_stamp
+def _newest(town: Division, code: str) -> int | None:
     """Return the newest edition; the stamp of the town changes when a procedure is loaded above it."""
-    chain = [division.pk for division in chain_of(Division(pk=town))]
+    chain = [division.pk for division in chain_of(town)]
     rows = ProcedureEdition.objects.filter(code=code, division__in=chain).order_by("-edition")
     return rows.values_list("edition", flat=True).first()
 
@@ -102,4 +102,4 @@ def _nearest(town: Division, rows: list[ProcedureEdition]) -> ProcedureEdition |
 def forget() -> None:
     """Forget what the process remembers (a new edition was loaded; tests that replace the database)."""
     _held.clear()
-    _newest.cache_clear()
+    _newest.forget()

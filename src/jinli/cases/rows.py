@@ -13,16 +13,17 @@ from jinli.cases.identity import part_id
 from jinli.cases.models import Assignment, Case, Clock, Notice, Rating
 from jinli.domain.procedure import Procedure
 from jinli.domain.state import OPEN, PAUSED, RUNNING, STOPPED, CaseState, ClockState
+from jinli.town.inserts import made
 
 CASE_COLUMNS = [
     "title", "class_code", "foreign_stage", "foreign_link", "stage", "phase", "owner_id", "handler_body_id",
     "handler_id", "closed_at", "due_at", "version", "seq", "head",
 ]  # fmt: skip
-ASSIGNMENT_COLUMNS = ["stage", "outcome", "handler", "version"]
-CLOCK_COLUMNS = [
+ASSIGNMENT_COLUMNS = ("stage", "outcome", "handler", "version")
+CLOCK_COLUMNS = (
     "owed_by", "started_at", "state", "verdict", "ended_at", "pauses", "extensions", "due_at", "warn_at", "wakes_at",
     "last_day", "provisional", "at_the_latest", "editions",
-]  # fmt: skip
+)  # fmt: skip
 
 
 def project_case(case: Case, state: CaseState, procedure: Procedure, book: TownBook) -> None:
@@ -36,7 +37,7 @@ def project_case(case: Case, state: CaseState, procedure: Procedure, book: TownB
     case.owner_id = _body(case, state.bodies.get("owner"))
     case.handler_body_id = _body(case, state.bodies.get("handler"))
     case.handler_id = UUID(state.handler) if state.handler else None
-    case.closed_at = state.acts[-1].at if state.phase == "closed" else None
+    case.closed_at = state.closed_at
     live = [book.due(clock).at for clock in state.clocks.values() if clock.state != STOPPED]
     case.due_at = min(live, default=None)
 
@@ -76,7 +77,8 @@ def clocks(case: Case, before: CaseState, state: CaseState, procedure: Procedure
 def clock_row(case: Case, item: ClockState, procedure: Procedure, book: TownBook) -> Clock:
     """Return the row of one clock with its due moment."""
     due = book.due(item)
-    return Clock(
+    return made(
+        Clock,
         id=part_id(case.pk, "clock", item.key),
         case=case,
         town_id=case.town_id,

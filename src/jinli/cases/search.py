@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from operator import add
 from uuid import UUID
 
 from django.db import connection
@@ -16,6 +17,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Concat
 
 from jinli.cases.models import Case, SearchRow
+from jinli.town.inserts import made
 
 _RUN = re.compile(r"[一-鿿㐀-䶿]+|[0-9a-z]+", re.IGNORECASE)
 
@@ -28,7 +30,7 @@ def terms_of(texts: Iterable[str]) -> str:
             if run[0].isascii():
                 found[run.lower()] = None
             else:
-                found.update(dict.fromkeys(run[i : i + 2] for i in range(len(run) - 1)))
+                found.update(dict.fromkeys(map(add, run, run[1:])))
                 found.update(dict.fromkeys(run))
     return " ".join(found)
 
@@ -69,7 +71,7 @@ def matching(cases: QuerySet[Case], query: str) -> QuerySet[Case]:
 
 def index(case: Case, texts: Iterable[str]) -> SearchRow:
     """Return the search row of a case, to be written with it."""
-    return SearchRow(case=case, town_id=case.town_id, terms=terms_of([case.number, case.title, *texts]))
+    return made(SearchRow, case=case, town_id=case.town_id, terms=terms_of([case.number, case.title, *texts]))
 
 
 def more_terms(case: UUID, texts: Iterable[str]) -> None:

@@ -11,7 +11,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "经办人要填本单位人员的编号。",
         "The person has to be somebody of your own body, by id.",
     ),
-    "cases.given.no_such_line": ("履职清单里没有 {found}。", "The duty list has no line {found}."),
+    "cases.given.no_such_line": ("职责清单里没有 {found}。", "The duty list has no line {found}."),
     "cases.given.text": ("“{name}”要填文字，最多 {most} 字。", "“{name}” takes text of at most {most} characters."),
     "cases.given.whole": (
         "“{name}”要填 {lowest} 到 {highest} 的整数，不是“{found}”。",

@@ -14,20 +14,21 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Q, Subquery
 
 from jinli.cases import rows
 from jinli.cases.book import TownBook, book_of
 from jinli.cases.editions import pinned
 from jinli.cases.identity import part_id
-from jinli.cases.models import Assignment, Case, Clock, Entry, EntryPayload, Notice, Rating
+from jinli.cases.models import Case, Entry, EntryPayload, Notice, Rating
 from jinli.domain import journal
 from jinli.domain.decide import by_itself, linked_move, settle
 from jinli.domain.errors import ConflictError, InvalidInputError
 from jinli.domain.procedure import Procedure
 from jinli.domain.requests import Decision
-from jinli.domain.state import CaseState, evolve, replay
+from jinli.domain.state import CaseState, evolve, moment, replay
+from jinli.town.inserts import Batch, insert, made
+from jinli.town.services import Met
 
 Salt = Callable[[], bytes]
 
@@ -52,6 +53,7 @@ class Work:
     payloads: list[EntryPayload] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     ratings: list[Rating] = field(default_factory=list)
+    met: Met | None = None
 
     def add(self, decision: Decision, private: Mapping[str, Any] | None = None) -> Entry:
         """Append one entry: chain it, evolve the state, queue its notices."""
@@ -63,16 +65,17 @@ class Work:
         if payload:
             salt, text = self.salt(), journal.canonical(payload)
             committed = journal.commitment(salt, text)
-            self.payloads.append(EntryPayload(entry_id=entry_id, salt=salt, text=text))
+            self.payloads.append(made(EntryPayload, entry_id=entry_id, salt=salt, text=text))
         text = journal.canonical(body)
-        entry = Entry(
+        entry = made(
+            Entry,
             id=entry_id,
             case=self.case,
             seq=body["seq"],
             move=body["move"],
             track=body["track"],
-            happened_at=datetime.fromisoformat(body["happened_at"]),
-            recorded_at=datetime.fromisoformat(body["recorded_at"]),
+            happened_at=moment(body["happened_at"]),
+            recorded_at=moment(body["recorded_at"]),
             body=text,
             commitment=committed,
             previous=previous,
@@ -142,65 +145,49 @@ def tell_origin(work: Work, origin: Work | None, at: datetime, recorded_at: date
         origin.settle(recorded_at)
 
 
-def flush(works: Sequence[Work]) -> None:
-    """Write all changed works: one statement per table and kind, whatever the number of cases.
+def flush(works: Sequence[Work], *along: Batch) -> None:
+    """Write all changed works, and rows that go along: one statement per table and kind, whatever the number of cases.
 
     Raises
     ------
     ConflictError : a case was changed by somebody else since it was read (cannot happen under the lock).
+    IntegrityError : a row of `along` is there already.
     """
     changed = [work for work in works if work.changed]
     new = [work for work in changed if work.new]
     old = [work for work in changed if not work.new]
     for work in changed:
         rows.project_case(work.case, work.state, work.procedure, work.book)
-    if new:
-        _write(Case, [work.case for work in new])
     if len(old) == 1:
         _update_one(old[0])
     elif old:
         Case.objects.bulk_update([work.case for work in old], rows.CASE_COLUMNS, batch_size=100)
-    _write(Entry, [entry for work in changed for entry in work.entries])
-    _write(EntryPayload, [payload for work in changed for payload in work.payloads])
-    assignments = [row for work in changed for row in rows.assignments(work.case, work.before, work.state)]
-    if assignments:
-        Assignment.objects.bulk_create(
-            assignments,
-            update_conflicts=True,
-            unique_fields=["id"],
-            update_fields=rows.ASSIGNMENT_COLUMNS,
-            batch_size=200,
-        )
-    clocks = [
-        row for work in changed for row in rows.clocks(work.case, work.before, work.state, work.procedure, work.book)
-    ]
-    if clocks:
-        Clock.objects.bulk_create(
-            clocks, update_conflicts=True, unique_fields=["id"], update_fields=rows.CLOCK_COLUMNS, batch_size=200
-        )
-    _write(Notice, [notice for work in changed for notice in work.notices])
-    ratings = [rating for work in changed for rating in work.ratings]
-    if ratings:
-        Rating.objects.bulk_create(ratings, batch_size=400)
+    met = [work.met for work in changed if work.met is not None]
+    insert(
+        *along,
+        Batch(rows=[one.party for one in met]),
+        Batch(rows=[fact for one in met for fact in one.facts]),
+        Batch(rows=[work.case for work in new]),
+        Batch(rows=[entry for work in changed for entry in work.entries]),
+        Batch(rows=[payload for work in changed for payload in work.payloads]),
+        Batch(
+            rows=[row for work in changed for row in rows.assignments(work.case, work.before, work.state)],
+            changing=rows.ASSIGNMENT_COLUMNS,
+        ),
+        Batch(
+            rows=[
+                row
+                for work in changed
+                for row in rows.clocks(work.case, work.before, work.state, work.procedure, work.book)
+            ],
+            changing=rows.CLOCK_COLUMNS,
+        ),
+        Batch(rows=[notice for work in changed for notice in work.notices]),
+        Batch(rows=[rating for work in changed for rating in work.ratings]),
+    )
     for work in changed:
-        work.before, work.new = work.state, False
+        work.before, work.new, work.met = work.state, False, None
         work.entries, work.payloads, work.notices, work.ratings = [], [], [], []
-
-
-def _write(model: Any, found: list[Any]) -> None:
-    """Insert rows whose keys are known; many at once go past the query compiler, which costs more than the insert."""
-    if len(found) <= 20:
-        if found:
-            model.objects.bulk_create(found)
-        return
-    fields = model._meta.concrete_fields
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-    marks = ", ".join("%s" for field in fields)
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {model._meta.db_table} ({columns}) VALUES ({marks})",  # noqa: S608  names of our own tables
-            [[field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields] for row in found],
-        )
 
 
 def _update_one(work: Work) -> None:

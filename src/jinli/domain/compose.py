@@ -27,6 +27,10 @@ class Composer:
     assignments: list[dict[str, Any]] = field(default_factory=list)
     ended: set[int] = field(default_factory=set)
     judged: set[int] = field(default_factory=set)
+    at: str = ""
+
+    def __post_init__(self) -> None:
+        self.at = self.request.happened_at.isoformat()
 
     def compose(self, first: Mapping[str, Any] | None = None) -> Decision:
         """Return the entry; `first` is a clock effect of the engine itself (a breach, a lapse)."""
@@ -58,7 +62,7 @@ class Composer:
         body: dict[str, Any] = {
             "actor": request.actor.to_json(),
             "channel": request.channel,
-            "happened_at": request.happened_at.isoformat(),
+            "happened_at": self.at,
             "move": move.code,
             "procedure": f"{self.procedure.code}/{self.procedure.edition}",
             "recorded_at": request.recorded_at.isoformat(),
@@ -75,7 +79,7 @@ class Composer:
             "facts": dict(request.facts),
             "final": final and track == CASE,
             "given": {key: value for key, value in given.items() if value not in (None, "", [], ())},
-            "moments": {name: at.isoformat() for name, at in named.items() if name},
+            "moments": dict.fromkeys(named, self.at),
             "person": request.given.get("person"),
             "stage": stage,
             "tell": self._tell(bodies),
@@ -104,7 +108,7 @@ class Composer:
             self._stop(clock, kept=kept)
 
     def _stop(self, clock: ClockState, *, kept: bool) -> None:
-        effect: dict[str, Any] = {"op": "stop", "key": clock.key, "at": self.request.happened_at.isoformat()}
+        effect: dict[str, Any] = {"op": "stop", "key": clock.key, "at": self.at}
         if clock.verdict == OPEN and clock.key not in self.judged:
             in_time = self.request.happened_at < self.book.due(clock).at
             effect["verdict"] = VOID if not kept else KEPT if in_time else LAPSED if self._right(clock) else BROKEN
@@ -136,7 +140,7 @@ class Composer:
                     self._stop(clock, kept=False)
 
     def _pause_resume_extend(self, track: str) -> None:
-        move, at = self.move, self.request.happened_at.isoformat()
+        move, at = self.move, self.at
         if move.pauses is not None:
             until = self.request.given.get("until")
             if not until or datetime.fromisoformat(str(until)) <= self.request.happened_at:
@@ -195,7 +199,7 @@ class Composer:
                 "by": self._who(rule.owed_by, track, bodies),
                 "to": self._who(rule.owed_to, track, bodies),
                 "limit": self._limit(start, rule.limit, rule.term).to_json(),
-                "at": at.isoformat(),
+                "at": self.at if at is self.request.happened_at else at.isoformat(),
             }
         )
 

@@ -95,6 +95,8 @@ def settle(state: CaseState, procedure: Procedure, now: datetime, book: Book) ->
     The caller evolves its own state with each yielded entry; this generator keeps its own copy, so that the result
     does not depend on how often it is called.
     """
+    if not procedure.moves_by_itself:
+        return
     recorded_at = max(now, state.recorded_at or now)
     while True:
         decision = _next_by_itself(state, procedure, now, recorded_at, book)

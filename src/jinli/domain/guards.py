@@ -27,14 +27,14 @@ class MoveOption:
 
 
 def options(state: CaseState, procedure: Procedure, actor: Actor, at: datetime, book: Book) -> Iterator[MoveOption]:
-    """Yield every move people can make in this procedure, on the case and on each open assignment."""
+    """Yield every move people can make on a page of the case or of an assignment; not what only an import does."""
     for move in procedure.case.moves.values():
-        if not move.by_system and not move.initial:
+        if not move.by_system and not move.initial and move.on_page:
             yield MoveOption(move=move, track=CASE, refusal=refusal(state, procedure, move, CASE, actor, at, book))
     if procedure.assignment is not None:
         for assignment in state.assignments.values():
             for move in procedure.assignment.moves.values():
-                if not move.by_system:
+                if not move.by_system and move.on_page:
                     why = refusal(state, procedure, move, assignment.key, actor, at, book)
                     yield MoveOption(move=move, track=assignment.key, refusal=why)
 

@@ -12,10 +12,13 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any
 
+#: Made once: making an encoder costs as much as using it.
+_ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+
 
 def canonical(value: Mapping[str, Any]) -> str:
     """Return the one text of a mapping: keys sorted, no spaces, plain UTF-8 (after RFC 8785; no floats occur)."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _ENCODE(value)
 
 
 def genesis(town_code: str, number: str) -> str:

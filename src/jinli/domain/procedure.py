@@ -162,6 +162,11 @@ class Move:
     back_record: TimeLimit | None = None
     corrects_start: bool = False
 
+    @property
+    def on_page(self) -> bool:
+        """Return whether people can make it on the page of a move; without channels any way will do."""
+        return not self.channels or "page" in self.channels
+
 
 @dataclass(frozen=True, kw_only=True)
 class Track:
@@ -189,9 +194,13 @@ class Procedure:
     assignment: Track | None = None
     source: str = ""
     initial: Move = field(init=False, repr=False)
+    moves_by_itself: bool = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "initial", next(move for move in self.case.moves.values() if move.initial))
+        moves = self.case.moves.values()
+        object.__setattr__(self, "initial", next(move for move in moves if move.initial))
+        waiting = any(move.when is not None or move.pauses is not None for move in moves)
+        object.__setattr__(self, "moves_by_itself", waiting or not self.external or self.assignment is not None)
 
     @property
     def external(self) -> bool:

@@ -7,8 +7,9 @@ effect, so that the present can be rebuilt from the journal alone, without the p
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -75,7 +76,10 @@ class Act:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseState:
-    """A case as the journal tells it."""
+    """A case as the journal tells it.
+
+    `closed_at` is when it ended; what is noted on an ended case later does not move that.
+    """
 
     number: str
     type_code: str
@@ -92,6 +96,7 @@ class CaseState:
     version: int = 0
     seq: int = 0
     recorded_at: datetime | None = None
+    closed_at: datetime | None = None
 
     def running(self, code: str, track: str) -> ClockState | None:
         """Return the clock of this code on this track that has not stopped, if any."""
@@ -110,6 +115,15 @@ class CaseState:
         return max((item.round for item in self.assignments.values()), default=0)
 
 
+def _with(held: Any, /, **changes: Any) -> Any:
+    """Return a frozen value with some fields changed, past its checks: what an entry says has happened."""
+    new = object.__new__(type(held))
+    new.__dict__.update(held.__dict__)
+    new.__dict__.update(changes)
+    return new
+
+
+@lru_cache(maxsize=8192)  # an entry names the same few moments many times
 def moment(text: str) -> datetime:
     """Read a moment as the journal writes it."""
     return datetime.fromisoformat(text)
@@ -137,7 +151,7 @@ def evolve(state: CaseState, body: Mapping[str, Any]) -> CaseState:
         else:
             held = assignments[effect["key"]]
             stage = effect.get("stage", held.stage)
-            assignments[effect["key"]] = replace(
+            assignments[effect["key"]] = _with(
                 held, outcome=effect["outcome"], stage=stage, version=held.version + (effect["key"] != track)
             )
     named = {name: moment(text) for name, text in body.get("moments", {}).items()}
@@ -149,7 +163,7 @@ def evolve(state: CaseState, body: Mapping[str, Any]) -> CaseState:
         version += _counts(body)
     else:
         held = assignments[track]
-        assignments[track] = replace(
+        assignments[track] = _with(
             held,
             stage=body.get("stage", held.stage),
             version=held.version + _counts(body),
@@ -165,7 +179,7 @@ def evolve(state: CaseState, body: Mapping[str, Any]) -> CaseState:
         round=assignments[track].round if track != CASE else max((a.round for a in assignments.values()), default=0),
         at=happened,
     )
-    return replace(
+    found: CaseState = _with(
         state,
         stage=stage,
         phase=_phase(body, clocks, state.phase),
@@ -180,7 +194,9 @@ def evolve(state: CaseState, body: Mapping[str, Any]) -> CaseState:
         version=version,
         seq=body["seq"],
         recorded_at=moment(body["recorded_at"]),
+        closed_at=state.closed_at or (happened if body.get("final") else None),
     )
+    return found
 
 
 def replay(number: str, type_code: str, bodies: Iterable[Mapping[str, Any]]) -> CaseState:
@@ -225,7 +241,7 @@ def _start(clocks: dict[int, ClockState], effect: Mapping[str, Any]) -> None:
 
 def _stop(clocks: dict[int, ClockState], effect: Mapping[str, Any]) -> None:
     held = clocks[effect["key"]]
-    clocks[held.key] = replace(
+    clocks[held.key] = _with(
         held,
         state=STOPPED,
         verdict=effect.get("verdict", held.verdict),
@@ -235,7 +251,7 @@ def _stop(clocks: dict[int, ClockState], effect: Mapping[str, Any]) -> None:
 
 
 def _break(clocks: dict[int, ClockState], effect: Mapping[str, Any]) -> None:
-    clocks[effect["key"]] = replace(clocks[effect["key"]], verdict=BROKEN)
+    clocks[effect["key"]] = _with(clocks[effect["key"]], verdict=BROKEN)
 
 
 def _pause(clocks: dict[int, ClockState], effect: Mapping[str, Any]) -> None:
@@ -248,16 +264,16 @@ def _pause(clocks: dict[int, ClockState], effect: Mapping[str, Any]) -> None:
         until=moment(effect["until"]),
         article=effect["article"],
     )
-    clocks[held.key] = replace(held, state=PAUSED, pauses=(*held.pauses, pause))
+    clocks[held.key] = _with(held, state=PAUSED, pauses=(*held.pauses, pause))
 
 
 def _resume(clocks: dict[int, ClockState], effect: Mapping[str, Any]) -> None:
     held = clocks[effect["key"]]
-    clocks[held.key] = replace(held, state=RUNNING, pauses=_ended(held.pauses, moment(effect["at"])))
+    clocks[held.key] = _with(held, state=RUNNING, pauses=_ended(held.pauses, moment(effect["at"])))
 
 
 def _ended(pauses: tuple[Pause, ...], at: datetime) -> tuple[Pause, ...]:
-    return tuple(pause if pause.ended_at is not None else replace(pause, ended_at=at) for pause in pauses)
+    return tuple(pause if pause.ended_at is not None else _with(pause, ended_at=at) for pause in pauses)
 
 
 def _extend(clocks: dict[int, ClockState], effect: Mapping[str, Any]) -> None:
@@ -268,22 +284,22 @@ def _extend(clocks: dict[int, ClockState], effect: Mapping[str, Any]) -> None:
         approved_at=moment(effect["at"]),
         reason="",
     )
-    clocks[held.key] = replace(held, extensions=(*held.extensions, added))
+    clocks[held.key] = _with(held, extensions=(*held.extensions, added))
 
 
 def _owe(clocks: dict[int, ClockState], effect: Mapping[str, Any]) -> None:
-    clocks[effect["key"]] = replace(clocks[effect["key"]], owed_by=effect["by"])
+    clocks[effect["key"]] = _with(clocks[effect["key"]], owed_by=effect["by"])
 
 
 def _restart(clocks: dict[int, ClockState], effect: Mapping[str, Any]) -> None:
-    clocks[effect["key"]] = replace(clocks[effect["key"]], started_at=moment(effect["at"]))
+    clocks[effect["key"]] = _with(clocks[effect["key"]], started_at=moment(effect["at"]))
 
 
 def _moved(clocks: dict[int, ClockState], effect: Mapping[str, Any]) -> None:
     """A new calendar edition moved the due moment; it never makes a running promise late after the fact."""
     held = clocks[effect["key"]]
     kept = moment(effect["not_before"]) if "not_before" in effect else held.not_before
-    clocks[held.key] = replace(held, not_before=kept, moved=held.moved + 1)
+    clocks[held.key] = _with(held, not_before=kept, moved=held.moved + 1)
 
 
 _CLOCK = {

@@ -104,7 +104,8 @@ def _moment(row: dict[str, str], name: str, zone: ZoneInfo) -> datetime | None:
     try:
         found = datetime.fromisoformat(row[name])
     except ValueError:
-        raise InvalidInputError("exchange.not_a_moment", field=COLUMNS[name], value=row[name]) from None
+        why = "exchange.moment.unknown_spelling"
+        raise InvalidInputError("exchange.not_a_moment", field=COLUMNS[name], value=row[name], why=why) from None
     return found if found.tzinfo else found.replace(tzinfo=zone)
 
 

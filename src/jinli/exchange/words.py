@@ -9,8 +9,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "exchange.cell_empty": ("“{field}”是空的。", "“{field}” is empty."),
     "exchange.not_a_moment": (
-        "“{field}”里的 {value} 不是时间，应写成 2015-03-01T08:30:00。",
-        "{value} in “{field}” is no moment; write 2015-03-01T08:30:00.",
+        "“{field}”里的 {value} 读不成时间：{why}。",
+        "{value} in “{field}” cannot be read as a moment: {why}.",
     ),
     "exchange.not_a_number": ("“{field}”里的 {value} 不是数字。", "{value} in “{field}” is no number."),
     "exchange.closed_before_opened": (

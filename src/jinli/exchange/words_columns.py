@@ -28,4 +28,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "exchange.field.point": ("经纬度", "Coordinates"),
     "exchange.field.link": ("链接", "Link"),
     "exchange.column.heading": ("列名就是这样叫的", "The heading says so"),
+    "exchange.column.heading_part": ("两行表头里的下一行这样叫", "The lower line of the heading says so"),
+    "exchange.column.heading_near": ("列名相近", "The heading is close to it"),
+    "exchange.column.contents_differ": (
+        "列名相符，但里面的内容不像",
+        "The heading says so, but the contents do not look it",
+    ),
+    "exchange.column.holds_codes": ("列名是名称，里面都是代码", "The heading promises names, the cells hold codes"),
+    "exchange.column.credit_codes": ("里面是统一社会信用代码", "The cells hold credit codes"),
+    "exchange.column.telephones": ("里面是手机号码", "The cells hold mobile numbers"),
+    "exchange.column.links": ("里面是网址", "The cells hold links"),
+    "exchange.column.coordinates": ("里面是经纬度", "The cells hold coordinates"),
+    "exchange.column.moments": ("里面是时间", "The cells hold moments"),
+    "exchange.column.numbers": ("里面是各不相同的编号", "Each cell holds another number"),
 }

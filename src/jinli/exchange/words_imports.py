@@ -58,10 +58,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "Something broke on the way; what was taken stays. Go on once more; if it fails again, tell the administrator.",
     ),
     "exchange.file.gone": ("这个文件已经不在了，请再放一次。", "The file is no longer here; drop it again."),
-    "exchange.file.too_large": (
-        "文件超过 {most} MB。请在原系统里按月份分几次导出。",
-        "The file is larger than {most} MB. Export it from the other system month by month.",
-    ),
     # columns
     "exchange.columns.needed": ("“{name}”要有一列。", "“{name}” needs a column."),
     "exchange.columns.twice": ("“{value}”这一列用了两次。", "The column “{value}” serves twice."),

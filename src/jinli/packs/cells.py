@@ -138,9 +138,14 @@ def value_of(text: str, hint: Any, meta: Mapping[str, Any]) -> Any:
     raise TypeError(f"no cell of kind {hint}")
 
 
+_hints: dict[type[Row], Mapping[str, Any]] = {}  # a pack has thousands of rows of a dozen types
+
+
 def hints_of(row_type: type[Row]) -> Mapping[str, Any]:
     """Return the kind of every cell of a row."""
-    return get_type_hints(row_type)
+    if row_type not in _hints:
+        _hints[row_type] = get_type_hints(row_type)
+    return _hints[row_type]
 
 
 def cell_names(row_type: type[Row]) -> tuple[str, ...]:

@@ -52,12 +52,19 @@ _SCHEMES: Final[dict[str, Any]] = {
 class Interface(NinjaAPI):
     """The interface with its ways to sign in the document; access itself is declared on every operation."""
 
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self._documents: dict[str, OpenAPISchema] = {}
+
     def get_openapi_schema(self, **given: Any) -> OpenAPISchema:
-        """Return the document."""
-        found = super().get_openapi_schema(**given)
-        found["components"]["securitySchemes"] = _SCHEMES
-        found["security"] = [{name: []} for name in _SCHEMES]
-        return found
+        """Return the document, written once for each address: the calls do not change while running."""
+        key = repr(sorted(given.items()))
+        if key not in self._documents:
+            found = super().get_openapi_schema(**given)
+            found["components"]["securitySchemes"] = _SCHEMES
+            found["security"] = [{name: []} for name in _SCHEMES]
+            self._documents[key] = found
+        return self._documents[key]
 
 
 api = Interface(

@@ -28,6 +28,7 @@ NAVIGATION: Final = (
     ("site.nav.cases", "/cases/"),
     ("site.nav.whistles", "/whistles/"),
     ("exchange.nav.imports", "/imports/"),
+    ("exchange.nav.tasks", "/tasks/"),
     ("site.nav.board", "/board/"),
     ("site.nav.registers", "/registers/"),
     ("site.nav.calculator", "/calculator/"),

@@ -117,7 +117,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "镇和为镇服务的上级单位，各有哪些岗位。",
         "Bodies of the town and those above that serve it, with their posts.",
     ),
-    "site.register.duty-lines": ("履职清单", "Duty list"),
+    "site.register.duty-lines": ("履行职责事项清单", "Duty list"),
     "site.register.duty-lines.about": (
         "基本履职、配合履职、上级收回，各有依据。",
         "What the town does, helps with, or no longer does, with the basis.",
@@ -167,7 +167,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "site.duty_lines.choose": ("清单类别", "Kind of line"),
     "site.duty_lines.empty": ("还没有清单", "No duty list yet"),
     "site.duty_lines.empty.do": (
-        "数据包里写了履职清单，载入后列在这里。",
+        "数据包里写了职责清单，载入后列在这里。",
         "Lines stand here once the pack that names them is loaded.",
     ),
     "site.organisations.empty": ("还没有单位", "No bodies yet"),

@@ -50,9 +50,7 @@ def hats_of(person: Person, today: date | None = None) -> tuple[Hat, ...]:
     `today` defaults to the day it now is where the body is. A body above the towns whose towns are not loaded gives
     no hat: there is nothing to act on.
     """
-    rows = person.appointments.select_related(
-        "duty__organisation__division", "in_name_of__division", "in_name_of__division__parent"
-    ).order_by("id")
+    rows = person.appointments.select_related("duty__organisation", "in_name_of__division").order_by("id")
     known: dict[int, tuple[Division, ...]] = {}
     hats = []
     for row in rows:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import lru_cache
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
@@ -14,6 +12,7 @@ from django.db.models import Q, QuerySet
 from jinli.domain.calendar import CalendarEdition, OfficeHoursPeriod, WorkCalendar
 from jinli.domain.errors import InvalidInputError
 from jinli.town.models import CalendarYear, Division, DutyLine, OfficeHours, Organisation, Place, TownFact
+from jinli.town.stamps import under_stamp
 
 _LEVELS = 5
 
@@ -46,13 +45,13 @@ def chain_of(division: Division) -> tuple[Division, ...]:
 
     No query while nothing changed: the division's stamp is renewed when a division above it changes.
     """
-    return _chain_of(division.pk, division.time_stamp)
+    return _chain_of(division)
 
 
-@lru_cache(maxsize=512)
-def _chain_of(division: int, stamp: UUID) -> tuple[Division, ...]:
+@under_stamp
+def _chain_of(division: Division) -> tuple[Division, ...]:
     above = "__".join(["parent"] * (_LEVELS - 1))
-    one: Division | None = Division.objects.select_related(above).get(pk=division)
+    one: Division | None = Division.objects.select_related(above).get(pk=division.pk)
     found = []
     while one is not None:
         found.append(one)
@@ -184,14 +183,14 @@ def grids_at(town: Division, day: date) -> Grids:
 def work_calendar(division: Division) -> WorkCalendar:
     """Return the calendar a division works by: the highest edition of each year, the nearest office hours.
 
-    Held per process under the division's `time_stamp`, so that an unchanged calendar costs no query.
+    Remembered under the division's stamp, so that an unchanged calendar costs no query.
     """
-    return _work_calendar(division.pk, division.time_stamp, division.zone)
+    return _work_calendar(division, division.zone)
 
 
-@lru_cache(maxsize=64)
-def _work_calendar(division_id: int, stamp: UUID, zone: str) -> WorkCalendar:
-    chain = _ids_above(Division(pk=division_id))
+@under_stamp
+def _work_calendar(division: Division, zone: str) -> WorkCalendar:
+    chain = _ids_above(division)
     editions: dict[int, CalendarYear] = {}
     years = CalendarYear.objects.filter(division__in=chain)
     for one in sorted(years, key=lambda one: (-chain.index(one.division_id), one.edition)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -12,6 +13,7 @@ from django.db import transaction
 
 from jinli.domain.errors import ConflictError, InvalidInputError, RefusedError
 from jinli.town.acting import Acting
+from jinli.town.inserts import Batch, insert
 from jinli.town.loading import Change, digest_of, journal_change
 from jinli.town.models import Attribute, Division, Party, PartyFact, Person, Place, Status
 from jinli.town.moment import now
@@ -22,8 +24,15 @@ from jinli.town.stamps import renew_time_stamps
 NAME, TELEPHONE, ADDRESS = "name", "telephone", "address"
 
 
-@transaction.atomic
-def meet_party(
+@dataclass(frozen=True, kw_only=True)
+class Met:
+    """Somebody the town meets for the first time, and what they said of themselves; not yet written."""
+
+    party: Party
+    facts: tuple[PartyFact, ...]
+
+
+def new_party(
     *,
     town: Division,
     name: str = "",
@@ -32,28 +41,36 @@ def meet_party(
     kind: str = Party.Kind.RESIDENT,
     source_case: UUID | None = None,
     at: datetime | None = None,
-) -> Party:
-    """Note somebody the town meets for the first time, with what they said of themselves. Two statements.
+) -> Met:
+    """Return the rows of somebody the town meets for the first time, for who writes them with a case.
 
     Nobody is recognised by name or telephone: whether two are one is decided by a person, never here.
     """
     moment = at or now()
-    party = Party.objects.create(town=town, kind=kind)
-    said = {NAME: name, TELEPHONE: telephone, ADDRESS: address}
-    facts = [
+    party = Party(town=town, kind=kind)
+    day = local_day(town, moment)
+    said = {NAME: name.strip(), TELEPHONE: telephone.strip(), ADDRESS: address.strip()}
+    facts = tuple(
         PartyFact(
             party=party,
             attribute_id=attribute,
-            value=value.strip(),
+            value=value,
             source_case=source_case,
             recorded_at=moment,
-            valid_from=local_day(town, moment),
+            valid_from=day,
         )
         for attribute, value in said.items()
-        if value.strip()
-    ]
-    PartyFact.objects.bulk_create(facts)
-    return party
+        if value
+    )
+    return Met(party=party, facts=facts)
+
+
+def meet_party(*, town: Division, **said: Any) -> Party:
+    """Note somebody the town meets for the first time, as `new_party` takes it. Two statements."""
+    met = new_party(town=town, **said)
+    with transaction.atomic():
+        insert(Batch(rows=[met.party]), Batch(rows=met.facts))
+    return met.party
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 
 from django.template.loader import render_to_string
 from django.utils.translation import override
@@ -62,6 +63,7 @@ class Samples:
     tokens: tuple[str, ...]
 
 
+@cache  # the samples never change; a public page shall not cost more than others
 def both_languages() -> tuple[Half, ...]:
     """Return the gallery in Chinese and in English."""
     halves = []

@@ -23,7 +23,7 @@ FIRST = datetime(2022, 1, 1, tzinfo=UTC)
 MINUTES = 5 * 365 * 24 * 60
 SHIFTED = (Unit.MONTH, Unit.YEAR)
 
-quick = settings(max_examples=120, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 starts = st.integers(0, MINUTES).map(lambda minutes: FIRST + timedelta(minutes=minutes))
 midnights = st.integers(0, 1800).map(lambda days: FIRST + timedelta(days=days, hours=16))
 calendars = st.sampled_from(sorted(CALENDARS)).map(CALENDARS.__getitem__)

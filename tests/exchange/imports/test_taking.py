@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from jinli.cases.models import Case, Clock, Entry, EntryPayload
@@ -373,3 +375,17 @@ def test_what_was_erased_by_law_does_not_come_back_by_an_import(small: Small, so
     assert run.counts["unchanged"] == 1
     assert not EntryPayload.objects.exists()
     assert clean(small)
+
+
+def test_a_bare_opening_date_counts_as_its_day_and_not_as_the_day_before(small: Small, source: Source) -> None:
+    source.rules = [
+        {
+            "clock": "promise",
+            "field": "any",
+            "text": "",
+            "limit": {"amount": 2, "unit": "working_day", "source": "样本"},
+        }
+    ]
+    source.save()
+    taken(small, source, [ticket("GZ-1", 派单时间="2026-09-24"), ticket("GZ-2", 派单时间="2026-09-24 09:00")])
+    assert set(Clock.objects.filter(code="promise").values_list("last_day", flat=True)) == {date(2026, 9, 29)}

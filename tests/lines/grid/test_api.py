@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from django.core.cache import cache
 
 from jinli.cases.models import Case, Clock, Entry
 from jinli.lines.grid.models import WhistleKind
@@ -17,15 +16,15 @@ from tests.cases.machines import Machine, machine, statements
 from tests.cases.small import Small, at
 from tests.domain.procedures import WHISTLE_TERMS
 from tests.lines.grid.town import build_grid, signed_in
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 WHEN = "2026-09-18 11:00"
 SAID = {"channel": "telephone", "text": "三队祠堂前的井盖不见了", "place": "east", "telephone": "13800000426"}
 
 
-@pytest.fixture
+@shared
 def small() -> Small:
-    cache.clear()
     return build_grid()
 
 

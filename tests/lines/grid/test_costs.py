@@ -7,14 +7,14 @@ from collections.abc import Callable
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.counting import statements_of
 from tests.lines.grid.whistling import whistling
 
 
 def statements(run: Callable[[], object]) -> list[str]:
     with CaptureQueriesContext(connection) as caught:
         run()
-    words = ("SELECT", "INSERT", "UPDATE", "DELETE")
-    return [one["sql"] for one in caught.captured_queries if one["sql"].startswith(words)]
+    return statements_of(caught)
 
 
 def test_sending_out_is_a_move_and_blowing_a_creation_and_a_move(db: None) -> None:

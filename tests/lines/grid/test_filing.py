@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 
 from jinli.cases.models import Case
 from jinli.cases.services import make_move
@@ -19,13 +18,13 @@ from jinli.town.acting import Acting
 from jinli.town.moment import frozen_at
 from tests.cases.small import Small, at
 from tests.lines.grid.town import build_grid, hidden, signed_in
+from tests.shared import shared
 
 REPORTED = "2026-09-24 17:50"
 
 
-@pytest.fixture
-def small(db: None) -> Small:
-    cache.clear()
+@shared
+def small() -> Small:
     return build_grid()
 
 

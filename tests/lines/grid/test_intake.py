@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from jinli.cases.models import Case
@@ -17,13 +16,13 @@ from jinli.town.models import Organisation, Party, Place
 from jinli.town.moment import frozen_at
 from tests.cases.small import Small, at
 from tests.lines.grid.town import build_grid, hidden, last_case, signed_in
+from tests.shared import shared
 
 NOW = "2026-09-24 10:00"
 
 
-@pytest.fixture
-def small(db: None) -> Small:
-    cache.clear()
+@shared
+def small() -> Small:
     return build_grid()
 
 

@@ -12,12 +12,13 @@ from jinli.town.models import AccessEntry
 from jinli.town.moment import frozen_at
 from tests.cases.small import at
 from tests.lines.grid.whistling import Whistling, journal, lines, whistling
+from tests.shared import shared
 
 WHEN = "2026-09-18 14:40"
 
 
-@pytest.fixture
-def town(db: None) -> Whistling:
+@shared
+def town() -> Whistling:
     return whistling()
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import re
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.signing import Signer
 from django.test import Client
 from django.utils.html import escape
 from PIL import Image
@@ -18,14 +19,14 @@ from jinli.lines.grid.services import reports
 from jinli.town.models import Duty, Party
 from jinli.town.moment import frozen_at
 from tests.cases.small import Small, at
-from tests.lines.grid.town import build_grid, hidden, last_case, report_url, send_report
+from tests.lines.grid.town import build_grid, hidden, last_case, report_url, send_report, signed_in
+from tests.shared import shared
 
 REPORTED = "2026-09-24 17:50"
 
 
-@pytest.fixture
-def small(db: None) -> Small:
-    cache.clear()
+@shared
+def small() -> Small:
     return build_grid()
 
 
@@ -75,6 +76,49 @@ def test_the_receipt_is_put_away_after_a_while_and_is_nobody_elses(small: Small)
         assert code not in client.get(f"{report_url(small)}receipt/").content.decode()
     with frozen_at(at(REPORTED)):
         assert code not in Client().get(f"{report_url(small)}receipt/").content.decode()
+
+
+def test_a_receipt_is_for_the_browser_that_sent_the_report_and_holds_no_code(small: Small) -> None:
+    client = Client()
+    _, code = receipt(small, client)
+    name = f"report-{small.town.code}"
+    held = client.cookies[name]
+    assert (held["httponly"], held["samesite"]) == (True, "Lax")
+    value, _, _ = held.value.rpartition(":")
+    assert code.replace(" ", "") not in base64.urlsafe_b64decode(value + "=" * (-len(value) % 4)).decode()
+    assert "sessionid" not in client.cookies
+    stranger = Client()
+    other = Signer(salt="something else").sign_object({"receipt": {}, "track": {"case": last_case().pk.hex}})
+    for forged in ("", "no:cookie", held.value[:-1] + "x", other):
+        stranger.cookies[name] = forged
+        with frozen_at(at(REPORTED)):
+            assert code not in stranger.get(f"{report_url(small)}receipt/").content.decode()
+            assert stranger.get(f"/t/{small.town.code}/track/progress/").status_code == 302
+
+
+def test_following_a_report_ends_after_two_hours(small: Small) -> None:
+    client = Client()
+    receipt(small, client)
+    for when, status in (("2026-09-24 19:50", 200), ("2026-09-24 19:51", 302)):
+        with frozen_at(at(when)):
+            assert client.get(f"/t/{small.town.code}/track/progress/").status_code == status
+
+
+def test_looking_up_another_report_leaves_the_receipt(small: Small) -> None:
+    client = Client()
+    number, code = receipt(small, Client())
+    _, own = receipt(small, client)
+    with frozen_at(at(REPORTED)):
+        assert number in look(small, number, code, client)[1]
+        assert own in client.get(f"{report_url(small)}receipt/").content.decode()
+
+
+def test_a_receipt_given_to_a_clerk_is_gone_when_the_clerk_signs_out(small: Small) -> None:
+    client = signed_in(small, "command")
+    _, code = receipt(small, client)
+    client.post("/sign-out/")
+    with frozen_at(at(REPORTED)):
+        assert code not in client.get(f"{report_url(small)}receipt/").content.decode()
 
 
 def test_the_map_of_tiles_and_the_list_of_villages_give_the_same(small: Small) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import pytest
 from django.test import Client
 from django.utils.html import escape
 
@@ -15,13 +14,14 @@ from jinli.town.models import AccessEntry
 from jinli.town.moment import frozen_at
 from tests.cases.small import at
 from tests.lines.grid.whistling import Whistling, due, journal, lines, whistling
+from tests.shared import shared
 
 WHEN = "2026-09-18 11:40"
 WHY = {"reason": "不归我", "legal_basis": "第九条"}
 
 
-@pytest.fixture
-def town(db: None) -> Whistling:
+@shared
+def town() -> Whistling:
     return whistling()
 
 
@@ -139,6 +139,14 @@ def test_refusal_and_arbitration_show_both_sides_and_that_time_counts(town: Whis
     send(office, url, "2026-09-20 10:20", ruling="overrule", reason="归你", legal_basis="第二十四条")
     assert due(whistle, "sign_in", "a2") == "2026-09-20 11:20"
     assert lines(whistle)[-1] == ("09-20 10:20", "a2", "overrule")
+
+
+def test_neither_ruling_is_suggested_to_the_office_that_decides(town: Whistling) -> None:
+    whistle = town.sent()
+    send(town.client("water"), f"/whistles/{whistle.pk}/refuse/?track=a2", "2026-09-18 11:58", **WHY)
+    html = page(town.client("arbiter"), f"/cases/{whistle.pk}/", "2026-09-20 10:00")
+    assert html.count(f"/whistles/{whistle.pk}/arbitrate/?track=a2") == 2
+    assert "button-primary" not in html
 
 
 def test_verification_passes_or_sends_back_and_never_by_who_reported(town: Whistling) -> None:

@@ -20,12 +20,13 @@ from jinli.town.models import Organisation
 from jinli.town.moment import frozen_at
 from tests.cases.small import at
 from tests.lines.grid.whistling import Whistling, due, journal, lines, verdict, whistling
+from tests.shared import shared
 
 WHY = {"reason": "不归我", "legal_basis": "第九条"}
 
 
-@pytest.fixture
-def town(db: None) -> Whistling:
+@shared
+def town() -> Whistling:
     return whistling()
 
 

@@ -87,7 +87,10 @@ def _takes_back(procedure: Procedure, move: Move) -> bool:
 
 
 def _expected(view: CaseView, allowed: list[MoveOption]) -> MoveOption | None:
-    """Return the move that keeps the promise one's own body owes first, else the first that leads on."""
+    """Return the move that keeps the promise one's own body owes first, else the first that leads on.
+
+    None when that promise is kept by several moves and each must be argued: a ruling is not ours to suggest.
+    """
     state, book = view.work.state, view.work.book
     keeping = []
     for number, one in enumerate(allowed):
@@ -97,7 +100,9 @@ def _expected(view: CaseView, allowed: list[MoveOption]) -> MoveOption | None:
                 continue
             keeping.append((book.due(clock).at, _not_wanted(one.move), number, one))
     if keeping:
-        return min(keeping, key=lambda item: (item[0], item[1], item[2]))[3]
+        due, argued, _, first = min(keeping, key=lambda item: item[:3])
+        equal = argued and sum(item[:2] == (due, argued) and item[3].track == first.track for item in keeping) > 1
+        return None if equal else first
     leading = [one for one in allowed if _order(view.work.procedure, one.move) == 0]
     telling = [one for one in allowed if one.move.to == "same" and "reporter" in one.move.tell]
     return next(iter([*leading, *telling]), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Protocol
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from jinli.domain.procedure import Procedure, Title
 from jinli.town.acting import Acting
 from jinli.town.models import Division, Person
 from jinli.town.selectors import chain_of
+from jinli.town.stamps import under_stamp
 from jinli.ui.words import has_words, say, tongue
 
 
@@ -74,12 +75,12 @@ class Type:
 
 def types_of(town: Division) -> tuple[Type, ...]:
     """Return the types of case the town can have, held until a procedure is loaded above it."""
-    return tuple(Type(code=code, procedure=editions.latest(town, code)) for code in _codes(town.pk, town.time_stamp))
+    return tuple(Type(code=code, procedure=editions.latest(town, code)) for code in _codes(town))
 
 
-@lru_cache(maxsize=256)
-def _codes(town: int, stamp: UUID) -> tuple[str, ...]:
-    chain = [division.pk for division in chain_of(Division(pk=town))]
+@under_stamp
+def _codes(town: Division) -> tuple[str, ...]:
+    chain = [division.pk for division in chain_of(town)]
     rows = ProcedureEdition.objects.filter(division__in=chain).order_by("code").values_list("code", flat=True)
     return tuple(dict.fromkeys(rows))
 

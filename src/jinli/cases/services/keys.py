@@ -26,17 +26,16 @@ def actor_token(acting: Acting) -> str:
     return str(acting.person) if acting.person else acting.hat
 
 
-def remember(town: Division, acting: Acting, key: str | None, request: str, answer: str, at: datetime) -> None:
-    """Keep the answer under the key, in the same transaction as the change.
+def first_answer(
+    town: Division, acting: Acting, key: str | None, request: str, answer: str, at: datetime
+) -> list[RequestKey]:
+    """Return the row that keeps the answer under the key, to be written with the change; no row without a key.
 
-    Raises
-    ------
-    IntegrityError : a twin was faster; `once` turns that into the twin's answer.
+    When it is there already a twin was faster; `once` turns the IntegrityError into the twin's answer.
     """
-    if key:
-        RequestKey.objects.create(
-            town=town, actor=actor_token(acting), key=key[:80], request=request, answer=answer, at=at
-        )
+    if not key:
+        return []
+    return [RequestKey(town=town, actor=actor_token(acting), key=key[:80], request=request, answer=answer, at=at)]
 
 
 def answered(town: Division, acting: Acting, key: str | None, request: str) -> str | None:

@@ -17,7 +17,7 @@ from jinli.cases.services.opening import OpenCase, actor_of, prepare, write_new
 from jinli.cases.work import Work, flush, in_hand
 from jinli.domain.decide import decide
 from jinli.domain.limits import TimeLimit
-from jinli.domain.requests import IMPORT, MoveRequest
+from jinli.domain.requests import IMPORT, Actor, MoveRequest
 from jinli.town.acting import Acting
 from jinli.town.models import Division
 
@@ -67,7 +67,7 @@ def open_mirrors(
     InvalidInputError, RefusedError : from the rules; nothing was written.
     """
     zone = ZoneInfo(town.zone)
-    numbers = _reserve(town, openings, zone)
+    numbers, actor = _reserve(town, openings, zone), actor_of(acting)
     works: list[Work] = []
     rows: list[SearchRow] = []
     links: list[Link] = []
@@ -80,7 +80,7 @@ def open_mirrors(
         number = keys.number_text(*slot, numbers[slot] - 1)
         work, row = prepare(acting=acting, town=town, spec=opening.spec, now=now, number=number)
         for move in opening.then:
-            _apply(work, acting, move, now)
+            _apply(work, actor, move, now)
         works.append(work)
         rows.append(row)
         links += [Link(case_id=other, other=work.case, kind=kind, at=now) for other, kind in opening.links]
@@ -114,11 +114,11 @@ def move_mirrors(
     ------
     InvalidInputError, RefusedError : from the rules; nothing was written.
     """
-    works = take_many(moves)
+    works, actor = take_many(moves), actor_of(acting)
     for pk, work in works.items():
         work.settle(now)
         for move in moves[pk]:
-            _apply(work, acting, move, now)
+            _apply(work, actor, move, now)
     written = {pk: tuple(entry.seq for entry in work.entries) for pk, work in works.items()}
     flush(list(works.values()))
     for pk, told in moves.items():
@@ -138,11 +138,11 @@ def take_many(cases: Mapping[UUID, Any] | Sequence[UUID]) -> dict[UUID, Work]:
     return {pk: in_hand(case, texts[pk]) for pk, case in held.items()}
 
 
-def _apply(work: Work, acting: Acting, move: MirrorMove, now: datetime) -> None:
+def _apply(work: Work, actor: Actor, move: MirrorMove, now: datetime) -> None:
     recorded = max(now, work.state.recorded_at or now)
     request = MoveRequest(
         move=move.move,
-        actor=actor_of(acting),
+        actor=actor,
         happened_at=move.happened_at or recorded,
         recorded_at=recorded,
         channel=move.channel,

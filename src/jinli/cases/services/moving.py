@@ -22,6 +22,7 @@ from jinli.domain.procedure import CASE
 from jinli.domain.requests import Decision, MoveRequest
 from jinli.town import moment
 from jinli.town.acting import Acting
+from jinli.town.inserts import Batch
 from jinli.town.models import Division
 
 
@@ -105,9 +106,7 @@ def _move(acting: Acting, act: MakeMove, request: str) -> tuple[str, DomainError
         flush(works)
         return work.case.number, error
     tell_origin(work, origin, work.entries[-1].happened_at, work.entries[-1].recorded_at)
-    if act.key:
-        keys.remember(work.case.town, acting, act.key, request, answer, now)
-    flush(works)
+    flush(works, Batch(rows=keys.first_answer(work.case.town, acting, act.key, request, answer, now)))
     return answer, None
 
 

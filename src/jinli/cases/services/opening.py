@@ -6,6 +6,7 @@ import hmac
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -15,7 +16,7 @@ from django.conf import settings
 from jinli.cases import editions, search
 from jinli.cases.book import book_of
 from jinli.cases.identity import case_id, secret_hash
-from jinli.cases.models import Case, Link, SearchRow
+from jinli.cases.models import Case, Link, RequestKey, SearchRow
 from jinli.cases.services import keys
 from jinli.cases.work import Salt, Work, flush, random_salt
 from jinli.domain.decide import decide
@@ -24,8 +25,9 @@ from jinli.domain.requests import Actor, Decision, MoveRequest
 from jinli.domain.state import CaseState
 from jinli.town import moment
 from jinli.town.acting import Acting
+from jinli.town.inserts import Batch, made
 from jinli.town.models import Division, Party, Place
-from jinli.town.services import meet_party
+from jinli.town.services import new_party
 
 #: Letters and digits that cannot be mistaken for each other on paper or telephone.
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -74,6 +76,7 @@ class Opened:
     code: str
 
 
+@lru_cache(maxsize=256)
 def actor_of(acting: Acting) -> Actor:
     """Return what the domain knows of somebody who acts."""
     return Actor(
@@ -116,8 +119,8 @@ def open_case(*, acting: Acting, town: Division, spec: OpenCase) -> Opened:
     def act() -> str:
         work, row = prepare(acting=acting, town=town, spec=spec, now=moment.now())
         opened[work.case.number] = work.case.pk
-        keys.remember(town, acting, spec.key, request, work.case.number, work.case.opened_at)
-        write_new([work], [row])
+        first = keys.first_answer(town, acting, spec.key, request, work.case.number, work.case.opened_at)
+        write_new([work], [row], answers=first)
         return work.case.number
 
     number = keys.once(town, acting, spec.key, request, act)
@@ -164,7 +167,8 @@ def prepare(
     local = happened.astimezone(ZoneInfo(town.zone))
     if number is None:
         number = keys.number_text(prefix, local.year, keys.next_number(town, prefix, local))
-    case = Case(
+    case = made(
+        Case,
         id=case_id(),
         town=town,
         number=number,
@@ -199,7 +203,8 @@ def prepare(
         bodies=spec.bodies,
     )
     if spec.met and spec.reporter is None:
-        case.reporter = meet_party(town=town, **spec.met, source_case=case.pk, at=request.recorded_at)
+        work.met = new_party(town=town, **spec.met, source_case=case.pk, at=request.recorded_at)
+        case.reporter = work.met.party
     decision = decide(state, procedure, request, work.book)
     opening = Decision(body={**decision.body, "case": case_facts(case)}, payload=decision.payload)
     work.add(opening, spec.private)
@@ -208,10 +213,13 @@ def prepare(
     return work, search.index(case, texts)
 
 
-def write_new(works: list[Work], found: Iterable[SearchRow], links: Iterable[Link] = ()) -> None:
-    """Write new cases with their search rows and links."""
-    flush(works)
-    SearchRow.objects.bulk_create(list(found), batch_size=400)
-    made = list(links)
-    if made:
-        Link.objects.bulk_create(made, batch_size=400)
+def write_new(
+    works: list[Work], found: Iterable[SearchRow], links: Iterable[Link] = (), answers: Iterable[RequestKey] = ()
+) -> None:
+    """Write new cases with their search rows and links, and what was answered to whom.
+
+    Raises
+    ------
+    IntegrityError : one of `answers` was given before.
+    """
+    flush(works, Batch(rows=list(answers)), Batch(rows=list(found)), Batch(rows=list(links)))

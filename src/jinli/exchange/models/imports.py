@@ -36,12 +36,36 @@ class Source(models.Model):
     title_shown = models.BooleanField(default=False)
     made_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["town", "code"], name="source_code"),)
 
     def __str__(self) -> str:
         return self.name
+
+
+class SourceChange(models.Model):
+    """What somebody changed about how a source is read; rows are never changed or removed.
+
+    Attributes
+    ----------
+    what : `rules`, `titles`, `layout` or `name`.
+    before, after : what stood there, and what stands there now; nothing where it was removed.
+    """
+
+    class What(models.TextChoices):
+        RULES = "rules"
+        TITLES = "titles"
+        LAYOUT = "layout"
+        NAME = "name"
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="changes")
+    what = models.CharField(max_length=8, choices=What.choices)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+    changed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
 
 
 class Layout(models.Model):

@@ -22,7 +22,7 @@ class Mirror(models.Model):
     vanished_run : the import in which it was missing for the first time.
     """
 
-    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="mirror")
+    case = models.OneToOneField(Case, primary_key=True, on_delete=models.PROTECT, related_name="mirror")
     town = models.ForeignKey(Division, on_delete=models.PROTECT, db_index=False, related_name="+")
     source = models.ForeignKey(Source, on_delete=models.PROTECT, db_index=False, related_name="mirrors")
     foreign_number = models.CharField(max_length=80)
@@ -50,6 +50,7 @@ class Difference(models.Model):
     kind : what kind of difference, see `exchange.rows.comparing`.
     here, there : the two values as texts that may stand in lists.
     owner : `there` when the other system owns the truth of this field, `here` when the town does.
+    note : why somebody disputes it; sent to the other system, so it names nobody.
     """
 
     class State(models.TextChoices):
@@ -67,6 +68,7 @@ class Difference(models.Model):
     there = models.CharField(max_length=160, blank=True)
     owner = models.CharField(max_length=8)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    note = models.CharField(max_length=200, blank=True)
     opened_at = models.DateTimeField()
     decided_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)

@@ -157,7 +157,8 @@ class RowReader:
             if not any(reason[1].get("field") == self._heading("opened_at") for reason in record.refusals):
                 self._refuse(record, "exchange.cell_empty", "opened_at")
             return
-        record.opened_at = opened.at if opened.has_clock else _start_of_day(opened.at)
+        # Not at 00:00: that moment belongs to the day before, and every limit in days would end a day early.
+        record.opened_at = opened.at if opened.has_clock else _start_of_day(opened.at) + timedelta(seconds=1)
         record.opened_with_clock = opened.has_clock
         if record.opened_at > self.now:
             self._refuse(record, "exchange.opens_in_future", "opened_at", value=_shown(opened))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -59,7 +59,7 @@ class Teller:
                 place=self.places.get(str(values.get("place_code", ""))),
                 system_of_record=f"external:{self.source_code}",
                 foreign_number=record.foreign_number,
-                happened_at=record.opened_at,
+                happened_at=record.opened_at and record.opened_at.astimezone(UTC),
                 lon=_number(values.get("lon")),
                 lat=_number(values.get("lat")),
                 terms=self.terms(record),
@@ -78,7 +78,7 @@ class Teller:
 
     def target(self, due: datetime) -> TimeLimit:
         """Return the date of the other system as a limit; `due` is exclusive."""
-        return TimeLimit(amount=1, unit=Unit.FIXED, fixed_at=due, source=self.source_name)
+        return TimeLimit(amount=1, unit=Unit.FIXED, fixed_at=due.astimezone(UTC), source=self.source_name)
 
     def title(self, values: Mapping[str, Any]) -> str:
         """Return what lists show: the title where it names nobody, else the class, else the name of the system."""
@@ -120,7 +120,7 @@ class Teller:
 
     def closing(self, at: datetime) -> MirrorMove:
         """Return the move that closes the mirror at the moment it was closed there."""
-        return MirrorMove(move="closed_there", happened_at=at)
+        return MirrorMove(move="closed_there", happened_at=at.astimezone(UTC))
 
 
 def _number(text: Any) -> float | None:

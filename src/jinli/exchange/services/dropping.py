@@ -134,7 +134,8 @@ def _keep(chunks: Iterable[bytes]) -> tuple[str, int]:
             for chunk in chunks:
                 size += len(chunk)
                 if size > LARGEST:
-                    raise InvalidInputError("exchange.file.too_large", field="file", most=LARGEST // 1024 // 1024)
+                    most = LARGEST // 2**20
+                    raise InvalidInputError("exchange.file.too_large", field="file", size=f"{most}+", most=most)
                 digest.update(chunk)
                 file.write(chunk)
         Path(name).replace(folder() / digest.hexdigest())

@@ -7,7 +7,9 @@ twice.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
@@ -16,6 +18,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 
 from jinli.cases.models import SearchRow
 from jinli.cases.services.mirroring import MirrorMove, move_mirrors, open_mirrors
@@ -24,9 +27,10 @@ from jinli.exchange.reading.tables import Table
 from jinli.exchange.rows.comparing import OWNERS, VANISHED, Comparison, compare
 from jinli.exchange.rows.records import Reason, Record, RowReader
 from jinli.exchange.rows.telling import Teller
-from jinli.exchange.selectors.foreign import linked_here
+from jinli.exchange.selectors.foreign import linked_here, withdrawn_before
 from jinli.exchange.services.noting_names import NameTally
 from jinli.town.acting import Acting
+from jinli.town.inserts import Batch, insert, made
 from jinli.town.models import Division
 
 CHUNK: Final = 500
@@ -78,15 +82,29 @@ def go_through(found: Pass) -> Iterator[int]:
     """Read and compare every row, write where `write` says so; yield how many rows are done after each chunk."""
     lines = found.table.lines()
     while held := list(islice(lines, CHUNK)):
-        records = [found.reader.read(line, cells) for line, cells in held]
-        for record in records:
-            _note(found, record)
-        with transaction.atomic():
-            _chunk(found, records)
+        with collected_afterwards():
+            records = [found.reader.read(line, cells) for line, cells in held]
+            for record in records:
+                _note(found, record)
+            with transaction.atomic():
+                _chunk(found, records)
         found.done += len(held)
         yield found.done
     with transaction.atomic():
         _vanished(found)
+
+
+@contextmanager
+def collected_afterwards() -> Iterator[None]:
+    """Look for unreachable rings once after a chunk: its many rows are all alive, and looking midway costs a sixth."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+            gc.collect(1)
 
 
 def _note(found: Pass, record: Record) -> None:
@@ -149,7 +167,8 @@ def _chunk(found: Pass, records: Sequence[Record]) -> None:
     if found.write:
         still = [one.mirror.pk for one in judged if one.mirror is not None and not one.take]
         Mirror.objects.filter(pk__in=still).update(last_run=found.run)
-    ImportRow.objects.bulk_create(rows, batch_size=400)
+        _differ(found, [(one.mirror, {}) for one in judged if one.mirror is not None and one.outcome == "unchanged"])
+    insert(Batch(rows=rows))
 
 
 def _mirrors(found: Pass, records: Sequence[Record]) -> dict[str, Mirror]:
@@ -164,8 +183,9 @@ def _mirrors(found: Pass, records: Sequence[Record]) -> dict[str, Mirror]:
 
 
 def _row(found: Pass, record: Record, outcome: str, changes: Any, **more: Any) -> ImportRow:
-    return ImportRow(
-        run=found.run,
+    return made(
+        ImportRow,
+        run_id=found.run.pk,
         line=record.line,
         outcome=outcome,
         foreign_number=record.foreign_number,
@@ -180,31 +200,34 @@ def _open(found: Pass, judged: Sequence[Judged]) -> list[ImportRow]:
         return []
     records = [one.record for one in judged]
     ours = linked_here(found.town, found.source.code, [record.foreign_number for record in records])
+    before = withdrawn_before(found.source, [record.foreign_number for record in records])
     openings = []
     for record in records:
-        own = ours.get(record.foreign_number)
-        openings.append(found.teller.opening(record, links=((own, "mirror"),) if own else ()))
+        own, earlier = ours.get(record.foreign_number), before.get(record.foreign_number)
+        links = [(own, "mirror")] if own else []
+        links += [(earlier.case_id, "again")] if earlier else []
+        openings.append(found.teller.opening(record, links=links))
     moved = open_mirrors(acting=found.acting, town=found.town, openings=openings, now=found.now)
     secret = settings.SECRET_KEY.encode()
-    mirrors = Mirror.objects.bulk_create(
-        [
-            Mirror(
-                case_id=one.case,
-                town=found.town,
-                source=found.source,
-                foreign_number=record.foreign_number,
-                values=record.values,
-                personal=record.fingerprint(secret),
-                first_run=found.run,
-                last_run=found.run,
-            )
-            for record, one in zip(records, moved, strict=True)
-        ],
-        batch_size=400,
-    )
+    mirrors = [
+        made(
+            Mirror,
+            case_id=one.case,
+            town=found.town,
+            source=found.source,
+            foreign_number=record.foreign_number,
+            round=before[record.foreign_number].round + 1 if record.foreign_number in before else 1,
+            values=record.values,
+            personal=record.fingerprint(secret),
+            first_run=found.run,
+            last_run=found.run,
+        )
+        for record, one in zip(records, moved, strict=True)
+    ]
+    insert(Batch(rows=mirrors))
     return [
-        _row(found, one.record, one.outcome, {}, mirror=mirror, seqs=list(written.seqs))
-        for one, written, mirror in zip(judged, moved, mirrors, strict=True)
+        _row(found, one.record, one.outcome, {}, mirror_id=written.case, seqs=list(written.seqs))
+        for one, written in zip(judged, moved, strict=True)
     ]
 
 
@@ -252,17 +275,23 @@ def _erased(mirrors: Sequence[Mirror]) -> set[Any]:
 
 
 def _differ(found: Pass, disputed: Sequence[tuple[Mirror, Any]]) -> None:
-    """Keep what waits for a person; a difference that the new file no longer has goes away by itself."""
+    """Keep what waits for a person; a difference that the new file no longer has goes away by itself.
+
+    One that somebody disputes stays as it is while the other side says the same, and comes back when it says another
+    thing. A changed value raises the version, so that nobody accepts what the page did not show.
+    """
+    waiting = (Difference.State.OPEN, Difference.State.DISPUTED)
     held: dict[tuple[int, str], Difference] = {}
-    for one in Difference.objects.filter(mirror__in=[mirror for mirror, _ in disputed], state=Difference.State.OPEN):
+    for one in Difference.objects.filter(mirror__in=[mirror for mirror, _ in disputed], state__in=waiting):
         held[one.mirror_id, one.kind] = one
     fresh = []
     for mirror, disputes in disputed:
         for kind, (here, there) in disputes.items():
-            same = held.pop((mirror.pk, kind), None)
-            if same is not None:
+            same = held.get((mirror.pk, kind))
+            if same is not None and (same.there == there or same.state == Difference.State.OPEN):
+                del held[mirror.pk, kind]
                 if same.there != there:
-                    Difference.objects.filter(pk=same.pk).update(there=there, run=found.run)
+                    Difference.objects.filter(pk=same.pk).update(there=there, run=found.run, version=F("version") + 1)
                 continue
             fresh.append(
                 Difference(
@@ -272,7 +301,9 @@ def _differ(found: Pass, disputed: Sequence[tuple[Mirror, Any]]) -> None:
             )  # fmt: skip
     if held:
         gone = [one.pk for one in held.values()]
-        Difference.objects.filter(pk__in=gone).update(state=Difference.State.GONE, decided_at=found.now)
+        Difference.objects.filter(pk__in=gone).update(
+            state=Difference.State.GONE, decided_at=found.now, version=F("version") + 1
+        )
     Difference.objects.bulk_create(fresh, batch_size=400)
 
 
@@ -289,7 +320,7 @@ def _vanished(found: Pass) -> None:
         rows = rows.exclude(last_run=found.run)
     missing = [
         mirror
-        for mirror in rows.select_related("case").only("id", "foreign_number", "case__id", "case__opened_at").iterator()
+        for mirror in rows.select_related("case").only("foreign_number", "case__opened_at").iterator()
         if mirror.foreign_number not in found.seen and found.first_opened <= mirror.case.opened_at <= found.last_opened
     ]
     found.counts["vanished"] = len(missing)

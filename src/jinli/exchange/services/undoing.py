@@ -13,9 +13,9 @@ from jinli.cases.services.mirroring import MirrorMove, MirrorOpening, move_mirro
 from jinli.cases.services.opening import OpenCase
 from jinli.domain.limits import TimeLimit, Unit
 from jinli.exchange.models import Difference, ImportRow, ImportRun, Mirror
-from jinli.exchange.rows.limits import read_rules, terms_for
+from jinli.exchange.rows.limits import terms_for
 from jinli.exchange.rows.telling import Teller
-from jinli.exchange.selectors.names import limits_by_class, places_of
+from jinli.exchange.services.telling import teller_of
 from jinli.town.acting import Acting
 from jinli.town.models import Division
 
@@ -50,6 +50,9 @@ def _undo(run: ImportRun, rows: Sequence[ImportRow], acting: Acting, town: Divis
         if mirror.first_run_id == run.pk:
             moves[mirror.case_id] = [MirrorMove(move="undo_import", given=given)]
             mirror.current = False
+        elif row.outcome == "vanished" and mirror.case.stage == "withdrawn":
+            # Somebody accepted that it was gone; the file that said so is taken back, so it is open again.
+            again.append((mirror, dict(mirror.values)))
         elif row.outcome == "vanished":
             moves[mirror.case_id] = [MirrorMove(move="seen_again_there", facts={"undone_import": str(run.pk)})]
             mirror.vanished_run = None
@@ -60,6 +63,8 @@ def _undo(run: ImportRun, rows: Sequence[ImportRow], acting: Acting, town: Divis
         elif row.changes:
             moves[mirror.case_id] = [_back(mirror, row, run)]
             mirror.values = _before(mirror, row)
+    for later in _later_rounds(run, rows):
+        moves[later.case_id] = [MirrorMove(move="undo_import", given=given)]
     move_mirrors(acting=acting, moves=moves, now=now)
     if again:
         _open_again(run, again, acting, town, now)
@@ -70,6 +75,16 @@ def _undo(run: ImportRun, rows: Sequence[ImportRow], acting: Acting, town: Divis
         state=Difference.State.GONE, decided_at=now
     )
     ImportRow.objects.filter(pk__in=[row.pk for row in rows]).update(outcome="undone")
+
+
+def _later_rounds(run: ImportRun, rows: Sequence[ImportRow]) -> list[Mirror]:
+    """Put aside the mirrors that were opened again for matters which this run had brought, and return them."""
+    numbers = [row.foreign_number for row in rows if row.mirror is not None and row.mirror.first_run_id == run.pk]
+    found = list(
+        Mirror.objects.filter(source=run.source, foreign_number__in=numbers, first_run=run, round__gt=1, current=True)
+    )
+    Mirror.objects.filter(pk__in=[one.pk for one in found]).update(current=False)
+    return found
 
 
 def _before(mirror: Mirror, row: ImportRow) -> dict[str, Any]:
@@ -119,10 +134,7 @@ def _open_again(
 ) -> None:
     source = run.source
     assert source is not None
-    teller = Teller(
-        source_code=source.code, source_name=source.name, owner=source.watched_by.code, rules=read_rules(source.rules),
-        by_class=limits_by_class(town, now), places=places_of(town, now),
-    )  # fmt: skip
+    teller = teller_of(source, town, now)
     openings = [reopened(teller, mirror, values) for mirror, values in again]
     moved = open_mirrors(acting=acting, town=town, openings=openings, now=now)
     fresh = []
@@ -138,10 +150,10 @@ def _open_again(
     Mirror.objects.bulk_create(fresh)
 
 
-def reopened(teller: Teller, mirror: Mirror, values: dict[str, Any]) -> MirrorOpening:
+def reopened(teller: Teller, mirror: Mirror, values: dict[str, Any], *, own_limits: bool = True) -> MirrorOpening:
     """Return how the matter of a mirror is opened again under the same foreign number, linked to the first."""
     opened = datetime.fromisoformat(values["opened_at"])
-    terms = terms_for(teller.rules, values, by_class=teller.by_class, has_clock=True)
+    terms = terms_for(teller.rules, values, by_class=teller.by_class, has_clock=True) if own_limits else {}
     if values.get("due_at"):
         terms["target"] = teller.target(datetime.fromisoformat(values["due_at"]))
     return MirrorOpening(

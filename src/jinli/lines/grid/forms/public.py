@@ -9,14 +9,11 @@ from django import forms
 
 from jinli.cases.forms import FilesField
 from jinli.cases.services.attaching import LARGEST, Upload
-from jinli.lines.grid.forms.fields import VersionedForm, WordedForm, choices
-from jinli.lines.grid.selectors.places import place_name
+from jinli.lines.grid.forms.fields import UNKNOWN, Offered, VersionedForm, WordedForm, choices, offered_places
 from jinli.lines.grid.services.intake import MOST_CHARACTERS, Told
 from jinli.lines.grid.services.reports import SCORES
-from jinli.town.models import Place
 from jinli.ui.words import say
 
-UNKNOWN = "unknown"
 ADDRESS, TILES = "address", "tiles"
 
 
@@ -38,18 +35,17 @@ class ReportForm(WordedForm):
         max_length=40, required=False, widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"})
     )
 
-    def __init__(self, *args: Any, places: Sequence[Place], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = [(one.code, place_name(one)) for one in places]
         self.fields["files"] = FilesField(
             required=False, label=say("grid.report.files"), help_text=say("grid.report.files.hint")
         )
         self.fields["telephone"].help_text = say("grid.report.telephone.hint")
-        self._choose("way", [(one, say(f"grid.report.way.{one}")) for one in (ADDRESS, TILES)])
-        self._choose("village", [("", say("ui.choose")), *named, (UNKNOWN, say("grid.report.village.unknown"))])
-        self._choose("tile", named)
+        self._choose("way", Offered(*((one, say(f"grid.report.way.{one}")) for one in (ADDRESS, TILES))))
+        self._choose("village", offered_places(places))
+        self._choose("tile", Offered(*places))
 
-    def _choose(self, name: str, found: list[tuple[str, str]]) -> None:
+    def _choose(self, name: str, found: Offered) -> None:
         field: Any = self.fields[name]
         field.choices = found
 

@@ -10,9 +10,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 
 from jinli.domain.errors import InvalidInputError
-from jinli.lines.grid.forms.fields import VersionedForm, WordedForm, choices
-from jinli.lines.grid.forms.public import UNKNOWN
-from jinli.lines.grid.selectors.places import place_name
+from jinli.lines.grid.forms.fields import UNKNOWN, VersionedForm, WordedForm, choices, offered_places
 from jinli.lines.grid.services.intake import MOST_CHARACTERS, STAFF_CHANNELS, Told
 from jinli.lines.grid.services.reports import (
     ANSWERS,
@@ -23,7 +21,6 @@ from jinli.lines.grid.services.reports import (
     SATISFACTION,
     Promise,
 )
-from jinli.town.models import Place
 from jinli.ui.words import say
 
 _MOMENT = "%Y-%m-%dT%H:%M"
@@ -43,16 +40,6 @@ def in_zone(found: datetime | None, zone: str) -> datetime | None:
     return None if found is None else found.replace(tzinfo=ZoneInfo(zone))
 
 
-class PlaceChoice:
-    """Fill a field with the places of the town."""
-
-    @staticmethod
-    def fill(field: Any, places: Sequence[Place]) -> None:
-        """Let the field offer these places and `not sure`."""
-        named = [(one.code, place_name(one)) for one in places]
-        field.choices = [("", say("ui.choose")), *named, (UNKNOWN, say("grid.report.village.unknown"))]
-
-
 class IntakeForm(WordedForm):
     """What somebody says by telephone, at the counter or through 12345."""
 
@@ -67,11 +54,12 @@ class IntakeForm(WordedForm):
     name = forms.CharField(max_length=60, required=False)
     telephone = forms.CharField(max_length=40, required=False, widget=forms.TextInput(attrs={"inputmode": "tel"}))
 
-    def __init__(self, *args: Any, places: Sequence[Place], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         channel: Any = self.fields["channel"]
         channel.choices = choices("domain.channel", STAFF_CHANNELS)
-        PlaceChoice.fill(self.fields["village"], places)
+        village: Any = self.fields["village"]
+        village.choices = offered_places(places)
 
     def told(self) -> Told:
         """Return what was told."""
@@ -96,7 +84,7 @@ class FindForm(WordedForm):
     def __init__(
         self,
         *args: Any,
-        places: Sequence[Place],
+        places: Sequence[tuple[str, str]],
         frequent: Sequence[tuple[str, str]],
         others: Sequence[tuple[str, str]],
         **kwargs: Any,
@@ -106,7 +94,8 @@ class FindForm(WordedForm):
         first.choices = list(frequent)
         rest: Any = self.fields["other"]
         rest.choices = [("", say("ui.choose")), *others]
-        PlaceChoice.fill(self.fields["village"], places)
+        village: Any = self.fields["village"]
+        village.choices = offered_places(places)
 
     def found(self) -> dict[str, str]:
         """Return class, place, address and words; another class than the frequent ones counts when it is chosen."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
-from uuid import UUID
 
 from jinli.domain.errors import InvalidInputError
 from jinli.lines.grid.models import RoutingRule
 from jinli.town.acting import Acting
 from jinli.town.models import Division, Organisation, Place, Status
 from jinli.town.selectors import VILLAGE_KINDS, places_at
+from jinli.town.stamps import under_stamp
 from jinli.ui.words import say, tongue
 
 _KINDS = (*VILLAGE_KINDS, Place.Kind.ZONE)
@@ -21,12 +20,12 @@ def reportable_places(town: Division, day: date) -> list[Place]:
 
     No query while the register stands as it was: the town's stamp changes with it.
     """
-    return list(_reportable(town.pk, town.time_stamp, day))
+    return list(_reportable(town, day))
 
 
-@lru_cache(maxsize=64)
-def _reportable(town: int, stamp: UUID, day: date) -> tuple[Place, ...]:
-    rows = places_at(Division(pk=town), day, kinds=_KINDS)
+@under_stamp
+def _reportable(town: Division, day: date) -> tuple[Place, ...]:
+    rows = places_at(town, day, kinds=_KINDS)
     return tuple(one for one in rows if one.status != Status.UNKNOWN and one.name)
 
 
@@ -40,11 +39,11 @@ def reportable_place(town: Division, code: str, day: date) -> Place:
 
 def places_around(town: Division, place: Place | None) -> tuple[str, ...]:
     """Return the code of a place and of the wider places it belongs to, nearest first."""
-    return () if place is None else _around(place.pk, town.time_stamp)
+    return () if place is None else _around(town, place.pk)
 
 
-@lru_cache(maxsize=1024)
-def _around(place: int, stamp: UUID) -> tuple[str, ...]:
+@under_stamp
+def _around(town: Division, place: int) -> tuple[str, ...]:
     found = Place.objects.get(pk=place)
     return (found.code, *found.groups.order_by("ordinal", "code").values_list("code", flat=True))
 
@@ -66,6 +65,16 @@ def own_place(places: list[Place], acting: Acting) -> str:
         called = {one.code for one in places for name in bodies if name.startswith(one.name)}
         found = called.pop() if len(called) == 1 else ""
     return found
+
+
+def named_places(town: Division, day: date) -> tuple[tuple[str, str], ...]:
+    """Return code and name of the reportable places in the reader's language, for a field to choose from."""
+    return _named(town, day, tongue())
+
+
+@under_stamp
+def _named(town: Division, day: date, _reader: str) -> tuple[tuple[str, str], ...]:
+    return tuple((one.code, place_name(one)) for one in _reportable(town, day))
 
 
 def place_name(place: Place) -> str:

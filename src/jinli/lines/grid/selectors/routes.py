@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
-from uuid import UUID
 
 from jinli.cases.book import book_of
 from jinli.domain.routing import ANY, ANY_HOURS, Matter, Route, Rule, Weighed, hours_at, route
@@ -13,16 +11,17 @@ from jinli.lines.grid.models import RoutingRule
 from jinli.lines.grid.selectors.places import places_around
 from jinli.town.models import Division, Organisation, Place
 from jinli.town.selectors import local_day
+from jinli.town.stamps import under_stamp
 from jinli.ui.words import say, tongue
 
 
 def rules_of(town: Division) -> list[RoutingRule]:
     """Return the rules of a town that are in force, with their bodies. No query while they stand as they were."""
-    return list(_rules(town.pk, town.time_stamp))
+    return list(_rules(town))
 
 
-@lru_cache(maxsize=64)
-def _rules(town: int, stamp: UUID) -> tuple[RoutingRule, ...]:
+@under_stamp
+def _rules(town: Division) -> tuple[RoutingRule, ...]:
     rows = RoutingRule.objects.filter(town=town, superseded_at=None).select_related("body")
     return tuple(rows.order_by("place_code", "class_prefix", "hours", "code"))
 

@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
-from uuid import UUID
 
 from django.db.models import Count
 
@@ -18,6 +16,7 @@ from jinli.domain.limits import EndRule, TimeLimit, Unit
 from jinli.lines.grid.models import ClassStandard
 from jinli.town.models import Division, Status
 from jinli.town.selectors import chain_of
+from jinli.town.stamps import under_stamp
 from jinli.ui.words import tongue
 
 REPEAT_DAYS = 30
@@ -29,12 +28,11 @@ def standards_at(town: Division, day: date) -> list[ClassStandard]:
 
     No query while the registers stand as they were: the town's stamp changes with them.
     """
-    return list(_standards(town.pk, town.time_stamp, day))
+    return list(_standards(town, day))
 
 
-@lru_cache(maxsize=64)
-def _standards(town_id: int, stamp: UUID, day: date) -> tuple[ClassStandard, ...]:
-    town = Division(pk=town_id, time_stamp=stamp)
+@under_stamp
+def _standards(town: Division, day: date) -> tuple[ClassStandard, ...]:
     chain = [one.pk for one in chain_of(town)]
     rows = ClassStandard.objects.filter(division__in=chain, superseded_at=None).order_by("code")
     found: dict[str, ClassStandard] = {}

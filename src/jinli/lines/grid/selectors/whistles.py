@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -17,9 +15,10 @@ from jinli.domain.errors import InvalidInputError
 from jinli.domain.limits import TimeLimit
 from jinli.lines.grid.models import WhistleKind
 from jinli.town import moment
-from jinli.town.models import Division, Duty, DutyLine, Organisation, Party
-from jinli.town.selectors import arbitration_offices, duty_lines_at, local_day, organisations_at
+from jinli.town.models import Division, DutyLine, Organisation, Party
+from jinli.town.selectors import duty_lines_at, local_day, organisations_at
 from jinli.town.services import facts_of
+from jinli.town.stamps import under_stamp
 
 WHISTLE = "whistle"
 #: A whistle at the same place and of the same class within this time is marked as a repeat.
@@ -32,11 +31,11 @@ def whistle_kinds(town: Division, day: date) -> list[WhistleKind]:
 
     No query while the registers stand as they were: the town's stamp changes with them.
     """
-    return [one for one in _kinds(town.pk, town.time_stamp) if one.holds_on(day)]
+    return [one for one in _kinds(town) if one.holds_on(day)]
 
 
-@lru_cache(maxsize=64)
-def _kinds(town: int, stamp: UUID) -> tuple[WhistleKind, ...]:
+@under_stamp
+def _kinds(town: Division) -> tuple[WhistleKind, ...]:
     return tuple(WhistleKind.objects.filter(town=town, superseded_at=None).order_by("pk"))
 
 
@@ -76,36 +75,12 @@ def whistle_lines(town: Division, day: date, query: str = "") -> list[DutyLine]:
 
 def departments(town: Division, day: date) -> list[Organisation]:
     """Return the departments above a town that it may whistle for. No query while the registers stand."""
-    return list(_departments(town.pk, town.time_stamp, day))
+    return list(_departments(town, day))
 
 
-@lru_cache(maxsize=64)
-def _departments(town_id: int, stamp: UUID, day: date) -> tuple[Organisation, ...]:
-    town = Division(pk=town_id, time_stamp=stamp)
+@under_stamp
+def _departments(town: Division, day: date) -> tuple[Organisation, ...]:
     return tuple(organisations_at(town, day, kinds=_DEPARTMENTS).exclude(division=town))
-
-
-def bodies_of(town: Division, day: date) -> dict[str, str]:
-    """Return who owns, leads and arbitrates the whistles of a town.
-
-    Raises InvalidInputError `grid.whistle.body_missing` naming the one that no pack or register gives.
-    """
-    found = _bodies(town.pk, town.time_stamp, day)
-    for name, code in found.items():
-        if code is None:
-            raise InvalidInputError("grid.whistle.body_missing", field=name, body=f"domain.duty.{name}")
-    return {name: str(code) for name, code in found.items()}
-
-
-@lru_cache(maxsize=64)
-def _bodies(town_id: int, stamp: UUID, day: date) -> dict[str, str | None]:
-    town = Division(pk=town_id, time_stamp=stamp)
-    found: dict[str, str | None] = {"arbiter": None}
-    for name, role in (("owner", Duty.Role.COMMAND_CENTRE), ("leader", Duty.Role.TOWN_HEAD)):
-        holders = Organisation.objects.filter(division=town, duties__role=role).order_by("pk")
-        found[name] = holders.values_list("code", flat=True).first()
-    found["arbiter"] = arbitration_offices(town, day).values_list("code", flat=True).first()
-    return found
 
 
 def repeated_whistles(

@@ -19,6 +19,7 @@ from jinli.domain.limits import TimeLimit
 from jinli.domain.routing import Matter, Rule, hours_at, route
 from jinli.lines.grid.models import ClassStandard, WhistleKind
 from jinli.lines.grid.selectors import whistles as reads
+from jinli.lines.grid.selectors.bodies import whistle_bodies
 from jinli.lines.grid.selectors.places import places_around, reportable_places
 from jinli.lines.grid.selectors.routes import rules_of
 from jinli.lines.grid.selectors.standards import limit_of, standards_at
@@ -96,7 +97,7 @@ class Stage:
         self.around = {place.pk: places_around(town, place) for place in self.places}
         self.standards = [one for one in standards_at(town, day) if limit_of(one) is not None]
         self.kinds = {one.code: one for one in reads.whistle_kinds(town, day)}
-        self.bodies = reads.bodies_of(town, day)
+        self.bodies = whistle_bodies(town, day)
         self.lines = {one.code: one for one in reads.whistle_lines(town, day)}
         self.departments = [one.code for one in reads.departments(town, day) if self.cast.of(one.code)]
         self._rules = [

@@ -18,6 +18,7 @@ from jinli.cases.services.moving import MakeMove
 from jinli.domain.errors import InvalidInputError, RefusedError
 from jinli.lines.grid.models import WhistleKind
 from jinli.lines.grid.selectors import whistles as reads
+from jinli.lines.grid.selectors.bodies import whistle_bodies
 from jinli.town import moment
 from jinli.town.acting import Acting
 from jinli.town.models import DutyLine
@@ -63,7 +64,7 @@ def blow_whistle(
     check_line(line, asked.lead)
     _check_departments(report, [asked.lead, *asked.assisting])
     repeats = reads.repeated_whistles(town, place=report.place_id, class_code=report.class_code, before=now)
-    bodies = reads.bodies_of(town, day)
+    bodies = whistle_bodies(town, day)
     given: dict[str, Any] = {
         "kind": kind.code,
         "duty_line": line.code,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,14 +16,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from jinli.cases.models import Case
 from jinli.domain.errors import DomainError
 from jinli.lines.grid.forms.staff import FindForm, IntakeForm, in_zone
-from jinli.lines.grid.selectors.places import own_place, reportable_places
+from jinli.lines.grid.selectors.places import named_places, own_place, reportable_places
 from jinli.lines.grid.selectors.progress import private_of, where_words
 from jinli.lines.grid.selectors.standards import classes_of, frequent_classes, standards_at
 from jinli.lines.grid.selectors.steps import Step, steps_after
 from jinli.lines.grid.services.intake import FINDING_ROLES, INTAKE_ROLES, enter_report, find
-from jinli.lines.grid.views.sessions import keep_receipt, receipt_of
+from jinli.lines.grid.views.shown import keep_receipt, receipt_of
 from jinli.town.access import access, who_acts
-from jinli.town.models import Division, Place
+from jinli.town.models import Division
 from jinli.town.moment import now
 from jinli.town.selectors import local_day
 
@@ -50,7 +50,7 @@ class StaffReceipt:
 def intake(request: Any) -> HttpResponse:
     """Enter what somebody says by telephone, at the counter or through 12345."""
     town = _town(request)
-    form = IntakeForm(request.POST or None, places=reportable_places(town, local_day(town, now())))
+    form = IntakeForm(request.POST or None, places=named_places(town, local_day(town, now())))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -61,8 +61,9 @@ def intake(request: Any) -> HttpResponse:
         except DomainError as error:
             form.put(error)
         else:
-            keep_receipt(request, town, opened)
-            return redirect("grid:intake-receipt")
+            answer = redirect("grid:intake-receipt")
+            keep_receipt(answer, request, town, opened, said["key"])
+            return answer
     return render(request, "grid/intake.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
@@ -92,8 +93,7 @@ def intake_receipt(request: Any) -> HttpResponse:
 def finding(request: Any) -> HttpResponse:
     """Record what was found on patrol in three taps: class, place, send."""
     town = _town(request)
-    places = reportable_places(town, local_day(town, now()))
-    form = _find_form(request, town, places)
+    form = _find_form(request, town, local_day(town, now()))
     if request.method == "POST" and form.is_valid():
         try:
             opened = find(acting=who_acts(request), town=town, key=form.cleaned_data["key"], **form.found())
@@ -107,14 +107,14 @@ def finding(request: Any) -> HttpResponse:
     return render(request, "grid/find.html", page, status=422 if form.is_bound else 200)
 
 
-def _find_form(request: Any, town: Division, places: list[Place]) -> FindForm:
+def _find_form(request: Any, town: Division, day: date) -> FindForm:
     """Return the form with the classes filed most, and the place of the own body or of the last finding."""
-    classes = classes_of(standards_at(town, local_day(town, now())))
+    classes = classes_of(standards_at(town, day))
     frequent = frequent_classes(town, classes, now() - _FREQUENT_SINCE)
-    place = own_place(places, who_acts(request)) or request.session.get("grid-place", "")
+    place = own_place(reportable_places(town, day), who_acts(request)) or request.session.get("grid-place", "")
     return FindForm(
         request.POST or None,
-        places=places,
+        places=named_places(town, day),
         frequent=[(one.code, one.name) for one in frequent],
         others=[(one.code, f"{one.name}（{one.major}）") for one in classes],
         initial={"village": place},

@@ -16,7 +16,7 @@ from jinli.cases.models import Case
 from jinli.domain.errors import DomainError
 from jinli.lines.grid.forms.public import ContestForm, RateForm, ReportForm, TrackForm
 from jinli.lines.grid.selectors.bodies import closed_to_reports
-from jinli.lines.grid.selectors.places import reportable_places
+from jinli.lines.grid.selectors.places import named_places
 from jinli.lines.grid.selectors.progress import (
     Progress,
     case_by_code,
@@ -29,7 +29,7 @@ from jinli.lines.grid.selectors.steps import Step, steps_after, steps_before
 from jinli.lines.grid.services.intake import report_public
 from jinli.lines.grid.services.reports import contest as contest_report
 from jinli.lines.grid.services.reports import rate as rate_report
-from jinli.lines.grid.views.sessions import allow_tracking, keep_receipt, receipt_of, tracked
+from jinli.lines.grid.views.shown import allow_tracking, keep_receipt, receipt_of, tracked
 from jinli.town.access import PUBLIC, access
 from jinli.town.masking import mask_telephone
 from jinli.town.models import Division
@@ -73,9 +73,7 @@ def report(request: HttpRequest, town_code: str) -> HttpResponse:
     closed = closed_to_reports(town, now())
     if closed is not None:
         return render(request, "grid/closed.html", {"why": say_error(closed)})
-    form = ReportForm(
-        request.POST or None, request.FILES or None, places=reportable_places(town, local_day(town, now()))
-    )
+    form = ReportForm(request.POST or None, request.FILES or None, places=named_places(town, local_day(town, now())))
     status = 200
     if request.method == "POST":
         status = 422
@@ -91,8 +89,9 @@ def report(request: HttpRequest, town_code: str) -> HttpResponse:
                 form.put(error)
             else:
                 note_attempt("report", _caller(request), span=_TEN_MINUTES)
-                keep_receipt(request, town, opened)
-                return redirect("grid:receipt", town_code=town.code)
+                answer = redirect("grid:receipt", town_code=town.code)
+                keep_receipt(answer, request, town, opened, form.cleaned_data["key"])
+                return answer
     page = {"form": form, "steps": steps_before(town, now()), "now": now()}
     return render(request, "grid/report.html", page, status=status)
 
@@ -145,8 +144,9 @@ def track(request: HttpRequest, town_code: str) -> HttpResponse:
                 note_attempt("track", caller, span=_QUARTER)
                 form.add_error(None, say("grid.track.wrong"))
             else:
-                allow_tracking(request, town, found.pk)
-                return redirect("grid:progress", town_code=town.code)
+                answer = redirect("grid:progress", town_code=town.code)
+                allow_tracking(answer, request, town, found.pk)
+                return answer
     return render(request, "grid/track.html", {"form": form, "town": town}, status=status)
 
 
