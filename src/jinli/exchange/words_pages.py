@@ -245,6 +245,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "exchange.undo.send": ("撤回整次导入", "Take the whole import back"),
     "exchange.over.refused": ("这个文件读不下去", "This file cannot be read"),
     "exchange.over.stopped": ("导入停下了", "The import stopped"),
+    "exchange.over.stopped.at": (
+        "文件共 {total} 行，已有 {taken} 行导入，都留着。",
+        "{taken} of the {total} rows of the file were taken and stay.",
+    ),
     "exchange.over.undone": ("整次导入已撤回", "The whole import was taken back"),
     "exchange.over.undone.text": ("{at}；理由：{reason}", "{at}; reason: {reason}"),
     "exchange.over.discarded": ("文件已删除", "The file was removed"),

@@ -105,6 +105,17 @@ def test_a_name_explained_once_is_known_in_every_later_file(small: Small, source
     assert NameLink.objects.get().made_by == small.people["command"]
 
 
+def test_a_name_that_is_none_of_ours_by_decision_is_no_doubt_any_more(small: Small, source: Source) -> None:
+    with frozen_at(MONDAY):
+        run = dropped(small, source, [ticket("GZ-2", 承办单位="某某委")])
+        assert next((one["kind"], one["text"], one["rows"]) for one in run.counts["names"]) == ("body", "某某委", 1)
+        run = link_names(acting=small.command, run_id=run.pk, version=run.version, links={("body", "某某委"): ""})
+        run_now(run.pk)
+        run.refresh_from_db()
+    assert (run.counts["new"], run.counts["doubtful"]) == (1, 0)
+    assert "某某委" not in [one["text"] for one in run.counts.get("names", [])]
+
+
 def test_a_number_that_stands_twice_is_refused_in_both_rows(small: Small, source: Source) -> None:
     with frozen_at(MONDAY):
         run = dropped(small, source, [ticket("GZ-1"), ticket("GZ-1", 承办单位="ecology"), ticket("GZ-2")])

@@ -65,7 +65,7 @@ def rows_page(
         part_only=say("exchange.rows.part", shown=len(shown), total=total) if kept else "",
         keys=PageKeys(
             shown=len(shown),
-            total=total if not after and not kept else None,
+            total=total if total and not after and not kept else None,
             first_url=f"{base}?{urlencode({'outcome': outcome})}#rows" if after else "",
             next_url=f"{base}?{further}#rows" if further else "",
         ),

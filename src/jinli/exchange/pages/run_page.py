@@ -83,6 +83,7 @@ class RunPage:
     locked: str
     error: str
     take: str
+    stopped: str
     undone: str
     outcomes: tuple[Fact, ...]
     takes: tuple[Take, ...]
@@ -99,11 +100,13 @@ def may_decide(acting: Acting, run: ImportRun) -> bool:
 
 
 def first_outcome(run: ImportRun, asked: str) -> str:
-    """Return the outcome whose rows are listed, empty when no row is kept."""
+    """Return the outcome whose rows are listed, empty when none is; what was taken is listed when it is asked for."""
+    if run.state in (State.STOPPED, State.UNDONE):
+        return "undone" if run.state == State.UNDONE else ""
     if asked in _LOOK and run.counts.get(asked):
         return asked
-    if run.state == State.UNDONE:
-        return "undone"
+    if run.state == State.DONE:
+        return ""
     return next((one for one in _FIRST if run.counts.get(one)), "")
 
 
@@ -115,6 +118,7 @@ def run_page(
     outcome: str = "",
     duties: Mapping[int, tuple[str, str]],
     owed: Owed | None = None,
+    taken: int = 0,
     remap: bool = False,
 ) -> RunPage:
     """Return the page. Reads no database."""
@@ -131,8 +135,9 @@ def run_page(
         locked="" if may else say("exchange.run.other_body", body=named(run.body)),
         error=error_text(run.error),
         take=run.take,
+        stopped=say("exchange.over.stopped.at", taken=f"{taken:,}", total=f"{run.total:,}"),
         undone=say("exchange.over.undone.text", at=moment_text(run.undone_at, now), reason=run.reason),
-        outcomes=_outcomes(run, outcome) if part in ("ready", "stopped", "done", "undone") else (),
+        outcomes=_outcomes(run, outcome) if part in ("ready", "done", "undone") else (),
         takes=_takes(run),
         trouble=sum(int(run.counts.get(one, 0)) for one in TROUBLE),
         progress=progress_of(run, may=may) if run.state in WORKING else None,

@@ -47,7 +47,12 @@ def reason_texts(row: ImportRow, titles: Mapping[str, str]) -> tuple[str, ...]:
     """Return why a row is doubtful or refused, each reason in a sentence; `titles` are the names of ours by code."""
     if row.outcome == "vanished":
         return (say("exchange.row.vanished"),)
-    return tuple(say_error(DomainError(str(code), **facts), titles) for code, facts in row.reasons)
+    return tuple(_reason(str(code), facts, titles) for code, facts in row.reasons)
+
+
+def _reason(code: str, facts: Mapping[str, Any], titles: Mapping[str, str]) -> str:
+    """Return a reason in words; one that a later edition no longer knows shows its code, never a broken page."""
+    return say_error(DomainError(code, **facts), titles) if has_words(code) else code
 
 
 def change_texts(row: ImportRow, titles: Mapping[str, str], now: datetime) -> tuple[str, ...]:

@@ -222,7 +222,7 @@ class RowReader:
             found = self.names.match(kind, name, code)
             if found.code is not None and found.certainty in SURE:
                 record.values[f"{kind}_code"] = found.code
-            elif kind == "body" or found.certainty == "conflict":
+            elif found.certainty not in SURE and (kind == "body" or found.certainty == "conflict"):
                 facts = {"value": name or code, "others": ", ".join(found.others), "kind": f"exchange.kind.{kind}"}
                 record.doubts.append((f"exchange.name.{found.certainty}", facts))
 

@@ -60,3 +60,8 @@ def cases_here(run: ImportRun, rows: Sequence[ImportRow]) -> Mapping[str, UUID]:
     numbers = [row.foreign_number for row in rows if row.mirror is None and row.outcome != "refused"]
     found = Mirror.objects.filter(source=run.source, current=True, foreign_number__in=numbers)
     return dict(found.values_list("foreign_number", "case"))
+
+
+def taken_count(run: ImportRun) -> int:
+    """Return how many rows of a run stand here now."""
+    return ImportRow.objects.filter(run=run, mirror__isnull=False).count()

@@ -36,13 +36,14 @@ def shown(
     owed = None
     if run.state == State.DONE and run.source is not None:
         owed = owed_by(town, [run.source.code], now).get(run.source.code, Owed())
+    taken = reads.taken_count(run) if run.state == State.STOPPED else 0
     remap = request.GET.get("columns") == "1" or "columns" in forms
     duties = reads.duty_titles([run])
-    page = run_page(request.acting, run, now, outcome=outcome, duties=duties, owed=owed, remap=remap)
+    page = run_page(request.acting, run, now, outcome=outcome, duties=duties, owed=owed, taken=taken, remap=remap)
     told: dict[str, Any] = {"page": page, "conflict": conflict, "refused": _above(page, forms)}
     if page.part == "mapping":
         told |= _mapping(request, run, forms)
-    if page.part in ("ready", "stopped", "done", "undone"):
+    if page.part in ("ready", "done", "undone"):
         told |= _rows(request, run, outcome, forms)
     told["undo"] = forms.get("undo") or UndoForm(initial={"version": run.version})
     return render(request, "exchange/run.html", told, status=status)
