@@ -28,16 +28,17 @@ _AHEAD = 256
 @contextmanager
 def _book(path: Path) -> Iterator[Any]:
     """Open a workbook for reading once through, and close it."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl warns of styles and checks that it does not read
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except Exception:  # openpyxl raises whatever its parts raise
-        raise InvalidInputError("exchange.file.broken", field="file") from None
-    try:
-        yield book
-    finally:
-        book.close()
+    with path.open("rb") as stream:  # of a path openpyxl asks for an ending, and a dropped file is kept under its hash
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # openpyxl warns of styles and checks that it does not read
+                book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+        except Exception:  # openpyxl raises whatever its parts raise
+            raise InvalidInputError("exchange.file.broken", field="file") from None
+        try:
+            yield book
+        finally:
+            book.close()
 
 
 def sheets_of(path: Path) -> tuple[tuple[str, bool], ...]:
