@@ -15,7 +15,7 @@ from jinli.domain.inbound import (
     subject_of,
     time_given,
 )
-from jinli.domain.likeness import covered, pairs
+from jinli.domain.likeness import bare, covered, pairs
 from jinli.domain.limits import TimeLimit, Unit
 from tests.domain.procedures import BODIES, COMMAND, Desk, at, calendar, procedure
 
@@ -77,6 +77,7 @@ def test_the_same_question_is_known_again_in_other_dress() -> None:
     same = {subject_of(text) for text in ("检查燃气经营户数", "请报送检查燃气经营户数（户）", "9月 检查燃气经营户数：")}
     assert same == {"检查燃气经营户数"}
     assert subject_of("检查餐饮经营户数") not in same
+    assert subject_of("检查燃气经营户数（城区）") not in same, "what stands in brackets may be what matters"
 
 
 def test_a_pasted_list_loses_its_numbering_and_its_repeats() -> None:
@@ -97,7 +98,7 @@ def test_what_looks_like_a_persons_number(text: str, personal: bool) -> None:
 
 
 def test_likeness_counts_pairs_and_leaves_out_what_stands_in_brackets() -> None:
-    assert pairs("燃气检查（演示）") == {"燃气", "气检", "检查"}
+    assert pairs(bare("燃气检查（演示）")) == {"燃气", "气检", "检查"}
     assert covered(pairs("燃气检查"), pairs("请报燃气的检查情况")) == 1
     assert covered(frozenset(), pairs("燃气")) == 0
 

@@ -126,7 +126,8 @@ def test_what_matches_no_figure_is_unknown_and_never_nought(town: Asked) -> None
     ("question", "figure"),
     [
         ("9月办结件数", "closed"), ("已办结件数（件）", "closed"), ("按期办结率", "on_time"), ("逾期未办件数", "late"),
-        ("群众满意率", "satisfaction"), ("本月吹哨次数", "whistles"), ("燃气隐患整改办结件数", ""), ("检查户数", ""),
+        ("群众满意率", "satisfaction"), ("本月吹哨次数", "whistles"), ("燃气隐患整改办结件数", ""),
+        ("办结件数（环卫）", ""), ("检查户数", ""),
         ("数", ""), ("。", ""),
     ],
 )  # fmt: skip
@@ -157,10 +158,21 @@ def test_the_same_figure_asked_twice_is_answered_from_the_first_answer(town: Ask
     assert '"first":"交2026-00001"' in body
 
 
+def test_what_was_never_asked_before_gets_no_earlier_answer(town: Asked) -> None:
+    first = town.received("2026-09-07 09:00", "检查餐饮经营户数")
+    fill(town, "2026-09-07 10:00", first, Filled(ordinal=1, source="typed", value="37"))
+    again = town.received(FRIDAY, "检查餐饮经营户数", "检查餐饮经营户数（城区）", "检查旅馆户数")
+    with frozen_at(at(FRIDAY)):
+        filling.answer_rest(again, None)
+    assert [one.value for one in again.asks.order_by("ordinal")] == ["37", "", ""]
+
+
 def test_another_month_is_another_question(town: Asked) -> None:
     town.received("2026-09-07 09:00", "8月办结件数", "在办件数")
     again = town.received(FRIDAY, "9月办结件数", "在办件数")
-    assert [one.first is not None for one in again.asks.order_by("ordinal")] == [False, True]
+    assert [one.first is not None for one in again.asks.order_by("ordinal")] == [False, False]
+    same_day = town.received("2026-09-11 17:00", "9月办结件数", "在办件数")
+    assert [one.first is not None for one in same_day.asks.order_by("ordinal")] == [True, True]
 
 
 def test_typing_again_what_was_asked_before_is_counted_against_the_goal(town: Asked) -> None:
@@ -223,6 +235,20 @@ def test_every_count_of_the_burden_is_as_long_as_its_list(town: Asked) -> None:
     assert page.history[0].cells == page.total.cells
     for name in COLUMNS:
         assert html(town.client("auditor"), f"/tasks/burden/list/?what={name}&month=2026-09", FRIDAY)
+
+
+def test_the_list_behind_a_figure_goes_on_by_key(town: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jinli.exchange.selectors.ask_pages.PAGE", 2)
+    numbers = [town.received(f"2026-09-11 1{hour}:00", "别的").case.number for hour in range(5)]
+    url, seen = "/tasks/figure/?part=cases.open", []
+    while url:
+        page = html(town.client(), url.replace("&amp;", "&"), FRIDAY)
+        seen += re.findall(r'<span class="second">(交[0-9-]+)', page)
+        found = re.search(r'href="([^"]*after=[^"]*)"', page)
+        url = found[1] if found else ""
+    assert seen == numbers
+    html(town.client(), "/tasks/figure/?part=cases.open&after=x~y", FRIDAY)
+    html(town.client(), "/tasks/figure/?part=nothing", FRIDAY, 404)
 
 
 def test_lists_cannot_run_a_formula(town: Asked) -> None:

@@ -54,7 +54,7 @@ class TellsSystems:
     """What the `AppConfig` of a room says that knows the systems in which mirrors are decided."""
 
     def system_names(self, town: int) -> Mapping[str, str]:
-        """Return code -> name of the systems of a town."""
+        """Return code -> name of the systems of a town; a room that keeps none knows none."""
         return {}
 
 

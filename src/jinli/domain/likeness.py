@@ -7,12 +7,18 @@ import unicodedata
 from typing import Final
 
 _RUN: Final = re.compile(r"[一-鿿㐀-䶿]+|[0-9a-z]+")
-_ASIDE: Final = re.compile(r"（[^（）]*）|\([^()]*\)")
+_ASIDE: Final = re.compile(r"\([^()]*\)")
+_UNIT: Final = re.compile(r"\((?:件|宗|起|个|条|户|家|人|次|张|亩|%|元|万元|亿元)\)")
 
 
 def plain(text: str) -> str:
-    """Return a text in one width and case, without what stands in brackets."""
-    return _ASIDE.sub("", unicodedata.normalize("NFKC", text).lower())
+    """Return a text in one width and case, without a unit in brackets; any other bracket makes another question."""
+    return _UNIT.sub("", unicodedata.normalize("NFKC", text).lower())
+
+
+def bare(text: str) -> str:
+    """Return a name without what stands in brackets, such as the mark of a simulation."""
+    return _ASIDE.sub("", plain(text))
 
 
 def pairs(text: str) -> frozenset[str]:

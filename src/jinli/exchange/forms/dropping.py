@@ -38,7 +38,7 @@ class DropForm(RefusableForm):
         field = self.fields["file"]
         field.label = say("exchange.drop.file")
         field.help_text = say("exchange.drop.file.hint", most=LARGEST // 1024 // 1024)
-        field.widget.attrs |= {"accept": ".csv,.tsv,.txt,.xlsx,.xlsm", "class": "drop"}
+        field.widget.attrs |= {"accept": ".csv,.xlsx,.txt", "class": "drop"}
         self._too_large = length > LARGEST
 
     def full_clean(self) -> None:
@@ -46,7 +46,7 @@ class DropForm(RefusableForm):
         super().full_clean()
         if self._too_large and "file" in self.errors:
             del self.errors["file"]
-            most = LARGEST // 1024 // 1024
+            most = LARGEST // 2**20
             self.add_error("file", say("exchange.file.too_large", size=f"{most}+", most=most))
 
 

@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("figure", models.CharField(blank=True, max_length=60)),
-                ("period", models.CharField(blank=True, max_length=8)),
+                ("period", models.CharField(blank=True, max_length=10)),
                 (
                     "source",
                     models.CharField(

@@ -54,7 +54,7 @@ class Ask(models.Model):
     ----------
     subject : what is asked, so that it is known again: a code of the catalogue, else the text pared down.
     figure : the code of the catalogue that was proposed or chosen, empty for none.
-    period : `2026-09`, `2026-Q3`, `2026`, or empty when none was said and none is needed.
+    period : `2026-09`, `2026-Q3`, `2026`; a day for what stands at one moment; empty when none is needed.
     unit : the body of the town that was asked.
     first : the first time the same was asked; set once, when the task comes in.
     source : where the answer came from; `taken_from` names the answer that was given again.
@@ -81,7 +81,7 @@ class Ask(models.Model):
     kind = models.CharField(max_length=8, choices=Kind.choices)
     figure = models.CharField(max_length=60, blank=True)
     place = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
-    period = models.CharField(max_length=8, blank=True)
+    period = models.CharField(max_length=10, blank=True)
     unit = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     first = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="again")
     source = models.CharField(max_length=10, choices=Origin.choices, blank=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
+from urllib.parse import urlencode
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -201,12 +202,12 @@ def figure_page(found: FigureList) -> FigurePage:
     asked, town = found.asked, found.town
     title, definition = catalogue.part_titles(asked.part, catalogue.offers(town, local_day(town, asked.as_of)))
     rows = found.rows()
-    start = int(found.after) if found.after.isdecimal() else 0
     total = rows.count()
-    shown = list(rows[start : start + PAGE])
+    held = list(_beyond(rows, found)[: PAGE + 1])
+    shown, last = held[:PAGE], held[PAGE - 1] if len(held) > PAGE else None
+    key = f"{getattr(last, ORDER[found.kind]).isoformat()}~{last.pk}" if last is not None else ""
     base = list_url(asked.query())
     place = Place.objects.filter(town=town, pk=int(asked.place)).first() if asked.place.isdecimal() else None
-    more = start + len(shown) < total
     return FigurePage(
         title=title,
         definition=definition,
@@ -219,12 +220,26 @@ def figure_page(found: FigureList) -> FigurePage:
         keys=PageKeys(
             shown=len(shown),
             total=total,
-            first_url=base if start else "",
-            next_url=f"{base}&after={start + PAGE}" if more else "",
+            first_url=base if found.after else "",
+            next_url=f"{base}&{urlencode({'after': key})}" if key else "",
         ),
         csv_url=f"{base}&as=csv",
         xlsx_url=f"{base}&as=xlsx",
     )
+
+
+def _beyond(rows: QuerySet[Any], found: FigureList) -> QuerySet[Any]:
+    """Return the rows behind a key; a key that cannot be read begins at the first."""
+    text, _, pk = found.after.replace(" ", "+").partition("~")
+    try:
+        at = datetime.fromisoformat(text)
+        last: UUID | int = int(pk) if pk.isdecimal() else UUID(pk)
+    except ValueError:
+        return rows
+    if at.tzinfo is None:
+        return rows
+    field = ORDER[found.kind]
+    return rows.filter(Q(**{f"{field}__gt": at}) | Q(**{field: at, "pk__gt": last}))
 
 
 def figure_table(found: FigureList) -> Table:

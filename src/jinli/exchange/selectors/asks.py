@@ -42,7 +42,7 @@ def earlier_answers(asks: Sequence[Ask]) -> dict[Any, Ask]:
     found: dict[Any, Ask] = {}
     for row in rows.select_related("task__case"):
         for ask in asks:
-            if ask.first_id in (row.pk, row.first_id) and row.pk != ask.pk:
+            if ask.first_id and ask.first_id in (row.pk, row.first_id) and row.pk != ask.pk:
                 found.setdefault(ask.pk, row)
     return found
 

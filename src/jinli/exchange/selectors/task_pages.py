@@ -140,7 +140,7 @@ def open_task(view: CaseView, task: Task, *, act: str = "", line: str | None = N
     asks = best_of(task, view.now, offers)
     lines = list(duty_lines_at(view.town, day))
     fits = fits_of(words_of(text_of(view), [ask for ask, _ in asks]), lines, task.asker_id)
-    chosen = _line(task, fits, lines, line)
+    chosen = _line(task, fits, lines, line if view.work.state.stage == "received" else _answered_on(view))
     ground = Ground(
         task=task,
         asks=asks,
@@ -155,6 +155,12 @@ def open_task(view: CaseView, task: Task, *, act: str = "", line: str | None = N
     return Open(
         view=view, task=task, ground=ground, fits=fits, act=doing, draft=draft(ground, doing) if doing else None
     )
+
+
+def _answered_on(view: CaseView) -> str:
+    """Return the line that the journal names, `none` when the answer rests on none."""
+    given = [one.body.get("given", {}).get("duty_line") for one in view.told]
+    return next((str(code) for code in reversed(given) if code), NONE)
 
 
 def _line(task: Task, fits: Fits, lines: Sequence[DutyLine], asked: str | None) -> DutyLine | None:
@@ -334,9 +340,9 @@ def list_url(query: object) -> str:
 
 
 def period_words(period: str) -> str:
-    """Return a period in words, empty for none."""
+    """Return a period in words; empty for none, and for a day, since its moment is said beside the figure."""
     year, _, part = period.partition("-")
-    if not year:
+    if not year or len(period) == 10:
         return ""
     if not part:
         return say("exchange.period.year", year=year)

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from jinli.domain.errors import InvalidInputError
-from jinli.domain.likeness import covered, pairs
+from jinli.domain.likeness import bare, covered, pairs
 from jinli.exchange.models import Ask, Task
 from jinli.lines.grid.selectors.whistles import departments
 from jinli.town.models import Division, DutyLine, Organisation
@@ -69,7 +69,9 @@ def fits_of(text: str, lines: Sequence[DutyLine], asker: int | None = None) -> F
     A proposal only: a person chooses the line.
     """
     said = pairs(text)
-    scored = [(covered(pairs(one.title), said), one.lead_id is not None and one.lead_id == asker, one) for one in lines]
+    scored = [
+        (covered(pairs(bare(one.title)), said), one.lead_id is not None and one.lead_id == asker, one) for one in lines
+    ]
     near = sorted(
         (row for row in scored if row[0] >= LIKE),
         key=lambda row: (-row[0], not row[1], row[2].number or 0, row[2].code),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from jinli.cases.services.moving import MakeMove
@@ -58,11 +58,18 @@ def keep_asks(task: Task, town: Division, asked: Iterable[NewAsk]) -> None:
         subject = f"{subject}@{place.code}" if place else subject
         kind = Ask.Kind.FIGURE if offer else Ask.Kind.FIELD if task.way == Task.Way.FORM else Ask.Kind.TEXT
         row = Ask(task=task, town=town, ordinal=number, text=one.text, subject=subject[:120], kind=kind, place=place)
-        row.figure, row.period = (offer.code, period if offer.timed else "") if offer else ("", period)
+        row.figure, row.period = (offer.code, _period(offer, period, day)) if offer else ("", period)
         row.unit = unit
         rows.append(row)
     _remember(rows, town)
     Ask.objects.bulk_create(rows)
+
+
+def _period(offer: catalogue.Offer, said: str, day: date) -> str:
+    """Return the period of a figure: what stands at one moment is another figure on another day."""
+    if offer.timed:
+        return said
+    return f"{day:%Y-%m-%d}" if offer.part else ""
 
 
 def _remember(rows: list[Ask], town: Division) -> None:
