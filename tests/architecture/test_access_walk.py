@@ -24,7 +24,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, path
 
 from jinli.town.access import OWN_ACCOUNT, PUBLIC, SIGNED_IN, access
 from jinli.town.models import AccessToken, Appointment, Person
-from tests.architecture.walked_town import build_at_work, file_of, report_of, whistle_of
+from tests.architecture.walked_town import build_at_work, difference_of, file_of, report_of, source_of, whistle_of
 from tests.town.small_town import ROLES, SmallTown
 
 ANONYMOUS = "anonymous"
@@ -48,6 +48,10 @@ SAMPLES: dict[str, Callable[[SmallTown], object]] = {
     "number": lambda town: quote(whistle_of(town).number),
     "report_id": lambda town: report_of(town).pk,
     "whistle_id": lambda town: whistle_of(town).pk,
+    "difference_id": lambda town: difference_of(town).pk,
+    "source_id": lambda town: source_of(town).pk,
+    "layout_id": lambda town: source_of(town).layouts.get().pk,
+    "link_id": lambda town: source_of(town).names.get().pk,
     "token": lambda town: town.tokens["reply"],
     "token_id": lambda town: AccessToken.objects.get(town=town.division).pk,
 }

@@ -24,7 +24,7 @@ OWN: dict[str, set[str]] = {
         "answers", "figures", "whistle_urls",
     },
     "exchange": {
-        "reading", "rows", "tickets",
+        "difference_urls", "pages", "reading", "rows", "source_urls", "tickets",
     },
     "town": {
         "acting", "hats", "ids", "loading", "locating", "masking", "moment", "pack_facts", "pack_places", "people",
