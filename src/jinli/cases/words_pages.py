@@ -147,6 +147,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cases.badge.hat": ("以{hat}名义", "in the name of: {hat}"),
     "cases.badge.as_stated": ("自报姓名“{name}”", "name as stated: “{name}”"),
     "cases.badge.back_recorded": ("补录 • 记于 {at}", "recorded afterwards, {at}"),
+    "cases.badge.imported": ("{at} 导入时得知", "learnt by the import of {at}"),
     "cases.badge.pending": ("已发生，下次办理时写入", "has happened; written with the next act"),
     "cases.entry.erased": ("（内容已依法删除）", "(lawfully erased)"),
     "cases.text.legal_basis": ("依据：{text}", "Legal basis: {text}"),

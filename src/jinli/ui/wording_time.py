@@ -125,11 +125,16 @@ def word_amount(amount: int, unit: Unit | str, *, lang: str) -> str:
     return _several(f"domain.unit.{Unit(unit).value}", amount, lang, count=amount)
 
 
+_IN_DAYS = 240
+
+
 def word_time(minutes: int, *, lang: str, working: bool = False) -> str:
-    """Return `1 小时 30 分`, of working time `1 工作时 30 分`; under an hour `35 分钟`."""
+    """Return `1 小时 30 分`, of working time `1 工作时 30 分`; under an hour `35 分钟`, from ten days on whole days."""
     hours, rest = divmod(minutes, 60)
     if not hours:
         return _say("domain.time_of.minutes", lang, minutes=rest)
+    if hours >= _IN_DAYS and not working:
+        return _say("domain.time_of.days", lang, days=hours // 24)
     kind = f"{'working_' if working else ''}{'both' if rest else 'hours'}"
     return _say(f"domain.time_of.{kind}", lang, hours=hours, minutes=rest)
 

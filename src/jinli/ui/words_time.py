@@ -23,6 +23,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "domain.time_of.hours": ("{hours} 小时", "{hours} h"),
     "domain.time_of.minutes": ("{minutes} 分钟", "{minutes} min"),
     "domain.time_of.both": ("{hours} 小时 {minutes} 分", "{hours} h {minutes} min"),
+    "domain.time_of.days": ("{days} 天", "{days} days"),
     "domain.time_of.working_hours": ("{hours} 工作时", "{hours} working h"),
     "domain.time_of.working_both": ("{hours} 工作时 {minutes} 分", "{hours} working h {minutes} min"),
     # what is left, how late it is

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -52,7 +53,9 @@ def test_what_may_name_people_stands_in_the_erasable_payload_and_nowhere_else(sm
     taken(small, source, [ticket("GZ-1")])
     case = Case.objects.get(foreign_number="GZ-1")
     assert case.title == "路灯"  # the class; the title is the resident's
-    assert "测试甲" in EntryPayload.objects.get(entry__case=case).text
+    payload = json.loads(EntryPayload.objects.get(entry__case=case).text)
+    assert (payload["name"], payload["telephone"]) == ("测试甲", "00000000001")  # pages mask these and log each look
+    assert payload["text"].splitlines() == ["路灯不亮", "测试甲反映门口路灯不亮"]
     assert "测试甲" not in Entry.objects.get(case=case).body
     assert "测试甲" not in str(Mirror.objects.values_list("values", flat=True).get())
     assert "测试甲" not in str(list(ImportRow.objects.values_list("reasons", "changes")))

@@ -9,6 +9,7 @@ from typing import Any, Final
 from jinli.cases.selectors.case_view import CaseView, Told
 from jinli.cases.selectors.names import titled, worded
 from jinli.domain.procedure import CASE
+from jinli.domain.requests import IMPORT
 from jinli.ui.wording_time import word_moment
 from jinli.ui.words import has_words, say, tongue
 
@@ -94,6 +95,8 @@ def _badges(view: CaseView, one: Told) -> list[str]:
     if body.get("back_recorded"):
         at = word_moment(one.recorded_at, lang=tongue(), now=view.now)
         found.append(say("cases.badge.back_recorded", at=at))
+    if body.get("channel") == IMPORT and one.happened_at != one.recorded_at:
+        found.append(say("cases.badge.imported", at=word_moment(one.recorded_at, lang=tongue(), now=view.now)))
     if body["track"] != CASE:
         item = view.work.state.assignments[body["track"]]
         if body["actor"].get("body") != item.body:

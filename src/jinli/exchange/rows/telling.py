@@ -65,7 +65,7 @@ class Teller:
                 terms=self.terms(record),
                 bodies={"owner": self.owner, "handler": self.handler(values)},
                 facts=self.facts(values),
-                private=record.personal,
+                private=payload_of(record),
             ),
         )
 
@@ -111,7 +111,7 @@ class Teller:
                     facts=facts,
                     terms={"target": self.target(record.due_at)} if moved and record.due_at is not None else {},
                     bodies={"handler": self.handler(values)} if is_open and "body_code" in changes else {},
-                    private=record.personal if "personal" in changes else {},
+                    private=payload_of(record) if "personal" in changes else {},
                 )
             )
         if closing is not None and is_open and record.closed_at is not None:
@@ -121,6 +121,17 @@ class Teller:
     def closing(self, at: datetime) -> MirrorMove:
         """Return the move that closes the mirror at the moment it was closed there."""
         return MirrorMove(move="closed_there", happened_at=at.astimezone(UTC))
+
+
+#: Under these names pages find, mask and show in full what a payload says of people.
+_PAYLOAD: Final = {"reporter_name": "name", "reporter_phone": "telephone"}
+
+
+def payload_of(record: Record) -> dict[str, str]:
+    """Return the erasable payload of a row; a title that residents write stands before their text."""
+    found = {_PAYLOAD.get(name, name): value for name, value in record.personal.items() if name != "title"}
+    words = [record.personal[name] for name in ("title", "text") if record.personal.get(name)]
+    return {**found, "text": "\n".join(words)} if words else found
 
 
 def _number(text: Any) -> float | None:
