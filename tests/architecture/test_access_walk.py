@@ -27,7 +27,16 @@ from jinli.town import middleware
 from jinli.town.access import OWN_ACCOUNT, PUBLIC, SIGNED_IN, access
 from jinli.town.hats import Hat, hats_of
 from jinli.town.models import AccessToken, Appointment, Person
-from tests.architecture.walked_town import build_at_work, file_of, report_of, run_of, task_of, whistle_of
+from tests.architecture.walked_town import (
+    build_at_work,
+    difference_of,
+    file_of,
+    report_of,
+    run_of,
+    source_of,
+    task_of,
+    whistle_of,
+)
 from tests.town.small_town import ROLES, SmallTown
 
 ANONYMOUS = "anonymous"
@@ -54,6 +63,10 @@ SAMPLES: dict[str, Callable[[SmallTown], object]] = {
     "task_id": lambda town: task_of(town).pk,
     "ask_id": lambda town: task_of(town).asks.get().pk,
     "saved_id": lambda town: task_of(town).reports.get().pk,
+    "difference_id": lambda town: difference_of(town).pk,
+    "source_id": lambda town: source_of(town).pk,
+    "layout_id": lambda town: source_of(town).layouts.get().pk,
+    "link_id": lambda town: source_of(town).names.get().pk,
     "token": lambda town: town.tokens["reply"],
     "run_id": lambda town: run_of(town).pk,
     "token_id": lambda town: AccessToken.objects.get(town=town.division).pk,

@@ -24,7 +24,8 @@ OWN: dict[str, set[str]] = {
         "answers", "figures", "whistle_urls",
     },
     "exchange": {
-        "catalogue", "import_urls", "pages", "reading", "rows", "task_urls", "tickets",
+        "catalogue", "difference_urls", "import_urls", "pages", "reading", "rows", "source_urls", "task_urls",
+        "tickets",
     },
     "town": {
         "acting", "hats", "ids", "loading", "locating", "masking", "moment", "pack_facts", "pack_places", "people",

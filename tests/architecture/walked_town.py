@@ -14,10 +14,11 @@ from jinli.cases.services import OpenCase, make_move, open_case
 from jinli.cases.services.attaching import Upload, attach
 from jinli.cases.services.keys import next_number
 from jinli.cases.services.linking import make_link
+from jinli.cases.services.mirroring import MirrorOpening, open_mirrors
 from jinli.cases.services.moving import MakeMove
 from jinli.domain.limits import TimeLimit, Unit
-from jinli.exchange.models import ImportRun, Task
-from jinli.exchange.services.dropping import drop_file
+from jinli.exchange.models import Difference, ImportRun, Layout, Mirror, NameLink, Source, Task
+from jinli.exchange.services.dropping import drop_file, make_source
 from jinli.exchange.services.reports import save_report
 from jinli.exchange.services.tasks import Received, receive
 from jinli.town.acting import Acting, resident
@@ -81,7 +82,17 @@ def file_of(case: Case) -> Attachment:
 
 def run_of(town: SmallTown) -> ImportRun:
     """Return the export that was dropped in a town and waits for its columns."""
-    return ImportRun.objects.get(town=town.division)
+    return ImportRun.objects.get(town=town.division, state="dropped")
+
+
+def source_of(town: SmallTown) -> Source:
+    """Return the other system whose exports a town drops."""
+    return Source.objects.get(town=town.division)
+
+
+def difference_of(town: SmallTown) -> Difference:
+    """Return what a town and that system disagree about."""
+    return Difference.objects.get(town=town.division)
 
 
 def _picture() -> bytes:
@@ -121,9 +132,35 @@ def _set_to_work(town: SmallTown) -> None:
     save_report(acting=command, task=task_of(town), title="月报")
     machine = Appointment.objects.get(person=town.person("village_officer"))
     issue_token(by=town.acting("administrator"), appointment=machine, name="网格平台", days=30)
+    _disagree(town)
     for case in (report_of(town), whistle_of(town)):
         act = MakeMove(case=case.pk, move="comment", version=case.version, given={"note": "附件"})
         attach(acting=command, act=act, uploads=[Upload(name="说明.png", content=_picture())])
+
+
+def _disagree(town: SmallTown) -> None:
+    """Import a matter of another system that a later export no longer has."""
+    command = town.acting("command_centre")
+    source = make_source(acting=command, name="热线平台", kind="tickets", code="hotline")
+    spec = OpenCase(
+        type_code="mirror", title="路灯", channel="import", bodies={"owner": "command", "handler": "command"},
+        system_of_record="external:hotline", foreign_number="RX-1", happened_at=now(),
+    )  # fmt: skip
+    moved = open_mirrors(acting=command, town=town.division, openings=[MirrorOpening(spec=spec)], now=now())[0]
+    run = ImportRun.objects.create(
+        town=town.division, source=source, file_name="导出.csv", sha256="0" * 64, size=1, state="done",
+        dropped_by_id=command.person, body_id=command.body_id, dropped_at=now(), taken_at=now(),
+    )  # fmt: skip
+    mirror = Mirror.objects.create(
+        case_id=moved.case, town=town.division, source=source, foreign_number="RX-1", first_run=run, last_run=run,
+        values={"opened_at": spec.happened_at.isoformat()} if spec.happened_at else {}, vanished_run=run,
+    )  # fmt: skip
+    Difference.objects.create(
+        town=town.division, mirror=mirror, run=run, kind="vanished", here="RX-1", owner="there", opened_at=now()
+    )
+    made = {"source": source, "made_by_id": command.person, "made_at": now()}
+    Layout.objects.create(**made, signature="0" * 64, columns={"foreign_number": "编号"})
+    NameLink.objects.create(**made, kind="body", text="甲局", code="water")
 
 
 def _move(case: Case, move: str, acting: Acting, **more: object) -> None:

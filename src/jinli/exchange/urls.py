@@ -7,5 +7,6 @@ from django.urls import URLPattern, URLResolver, include, path
 app_name = "exchange"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jinli.exchange.import_urls")),
+    path("", include("jinli.exchange.difference_urls")),
     path("", include("jinli.exchange.task_urls")),
 ]

@@ -151,6 +151,6 @@ def _arabic(text: str) -> str:
     if "十" not in text:
         return "".join(_DIGIT[sign] for sign in text)
     tens, _, ones = text.partition("十")
-    if len(tens) > 1 or len(ones) > 1:
+    if len(tens) > 1 or len(ones) > 1 or ones == "十":
         return "x"  # no number: the spelling will not fit
     return f"{_DIGIT[tens] if tens else 1}{_DIGIT[ones] if ones else 0}"

@@ -28,7 +28,7 @@ _AHEAD = 256
 @contextmanager
 def _book(path: Path) -> Iterator[Any]:
     """Open a workbook for reading once through, and close it."""
-    with path.open("rb") as stream:  # of a path openpyxl asks for an ending, and a dropped file is kept under its hash
+    with path.open("rb") as stream:  # of a path it would believe the extension, and a dropped file has none
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # openpyxl warns of styles and checks that it does not read

@@ -69,12 +69,12 @@ def dispute(*, acting: Acting, difference: int, version: int | None, reason: str
     Difference.DoesNotExist, RefusedError, ConflictError : as `accept`.
     """
     reason = reason.strip()
-    if not reason:
-        raise InvalidInputError("exchange.difference.reason", field="reason")
-    if len(reason) > _NOTE:
-        raise InvalidInputError("exchange.difference.reason_long", field="reason", most=_NOTE)
 
     def act(held: Difference, now: datetime) -> str:
+        if not reason:
+            raise InvalidInputError("exchange.difference.reason", field="reason")
+        if len(reason) > _NOTE:
+            raise InvalidInputError("exchange.difference.reason_long", field="reason", most=_NOTE)
         if held.state != State.OPEN:
             raise _changed(held)
         move = MirrorMove(
