@@ -59,6 +59,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "exchange.size.mb": ("{size} MB", "{size} MB"),
     "exchange.run.dropped": ("{at} 放入", "dropped {at}"),
     "exchange.run.sheet": ("工作表：{sheet}", "sheet: {sheet}"),
+    "exchange.run.skipped": ("略过 {count} 行（合计、说明一类）", "{count} lines left out (totals, notes)"),
     "exchange.conflict": ("这次导入刚才有人动过", "Somebody else acted on this import"),
     "exchange.refused": ("这一步没有办成", "This was not done"),
     # the mapping

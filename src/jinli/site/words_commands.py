@@ -44,6 +44,22 @@ WORDS: dict[str, tuple[str, str]] = {
     # the command work
     "site.work.done": ("放进来的文件都处理了：{count}", "All dropped files are done: {count}"),
     "site.work.failed": ("这一次没有办成，稍后再试：{why}", "This did not work and is tried again: {why}"),
+    # the command import
+    "site.import.no_file": ("读不了 {file}：{why}", "{file} cannot be read: {why}"),
+    "site.import.no_source": (
+        "没有代码是 {value} 的来源系统；已有：{known}",
+        "No system has the code {value}; known are: {known}",
+    ),
+    "site.import.no_person": ("没有登录名是 {value} 的人", "Nobody signs in as {value}"),
+    "site.import.not_mapped": (
+        "这种表格还没有对应过各列。打开 {address} 对一次，以后就认得。",
+        "The columns of a table like this were never mapped. Open {address} and do it once.",
+    ),
+    "site.import.state": ("{state}：{counts}", "{state}: {counts}"),
+    "site.import.count": ("{outcome} {count}", "{outcome} {count}"),
+    "site.import.look": ("页面：{address}", "Page: {address}"),
+    "site.import.ask": ("导入？(y/N) ", "Take them? (y/N) "),
+    "site.import.not_asked": ("没有终端可问，没有导入；加 --yes。", "Nobody to ask, so nothing was taken; add --yes."),
     # the command doctor
     "site.doctor.ok": ("好", "ok"),
     "site.doctor.attention": ("留意", "attention"),

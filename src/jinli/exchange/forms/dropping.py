@@ -38,7 +38,7 @@ class DropForm(RefusableForm):
         field = self.fields["file"]
         field.label = say("exchange.drop.file")
         field.help_text = say("exchange.drop.file.hint", most=LARGEST // 1024 // 1024)
-        field.widget.attrs |= {"accept": ".csv,.xlsx,.txt", "class": "drop"}
+        field.widget.attrs |= {"accept": ".csv,.tsv,.txt,.xlsx,.xlsm", "class": "drop"}
         self._too_large = length > LARGEST
 
     def full_clean(self) -> None:

@@ -38,6 +38,7 @@ class RowsPage:
     outcome: str
     label: str
     rows: tuple[ShownRow, ...]
+    plain: str
     part_only: str
     keys: PageKeys
 
@@ -62,6 +63,7 @@ def rows_page(
         outcome=outcome,
         label=say(f"exchange.outcome.{outcome}"),
         rows=tuple(_shown(row, cases, titles, now) for row in shown),
+        plain=say("exchange.row.plain") if dry else "",
         part_only=say("exchange.rows.part", shown=len(shown), total=total) if kept else "",
         keys=PageKeys(
             shown=len(shown),

@@ -162,6 +162,7 @@ def _about(run: ImportRun, now: datetime, duties: Mapping[int, tuple[str, str]])
         who_text(run, duties),
         size_text(run.size),
         say("exchange.run.sheet", sheet=run.sheet) if run.sheet else "",
+        say("exchange.run.skipped", count=run.counts["skipped"]) if run.counts.get("skipped") else "",
     )
 
 

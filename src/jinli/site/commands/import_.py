@@ -1,4 +1,4 @@
-"""Import what other systems export: for now the tickets of a city's 311 system, as mirror cases."""
+"""Import what other systems export: any table as the pages take it, or the tickets of a city's 311 system."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from jinli.site.commands import _import_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,6 +20,8 @@ NEEDS_DJANGO = True
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what can be imported."""
     kinds = parser.add_subparsers(dest="kind", metavar="KIND", required=True)
+    text = "导出的表格，同页面一样先试导 / an exported table, with a dry run first as on the page"
+    _import_file.add_arguments(kinds.add_parser("file", help=text, description=text))
     text = "工单（CSV），作为镜像办件 / tickets (CSV) as mirror cases"
     tickets = kinds.add_parser("tickets", help=text, description=text)
     tickets.add_argument("file", type=Path, help="CSV 文件 / the CSV file")
@@ -28,6 +32,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Import with a progress bar; 0 all rows taken, 1 some refused, each named."""
+    return _import_file.run(args) if args.kind == "file" else _tickets(args)
+
+
+def _tickets(args: argparse.Namespace) -> int:
     from zoneinfo import ZoneInfo
 
     from jinli.exchange.tickets import RefusedRow, import_tickets, read_tickets
