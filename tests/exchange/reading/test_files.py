@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import zipfile
 from pathlib import Path
 
@@ -61,6 +62,24 @@ def test_a_file_that_is_no_table(tmp_path: Path, content: bytes, code: str | Non
 def test_a_package_that_is_no_workbook(tmp_path: Path, parts: dict[str, bytes], code: str) -> None:
     with pytest.raises(InvalidInputError, match=rf"exchange[.]file[.]{code} "):
         open_table(package(tmp_path / "a.xlsx", parts))
+
+
+def test_a_workbook_with_any_bytes_damaged_is_read_or_refused(tmp_path: Path) -> None:
+    whole = xlsx(tmp_path / "a.xlsx", [["编号", "标题"], *([f"A{one}", "甲"] for one in range(20))]).read_bytes()
+    chance = random.Random(1)
+    file = tmp_path / "b.xlsx"
+    codes = set()
+    for _ in range(150):
+        damaged = bytearray(whole)
+        for _ in range(chance.choice((1, 5, 50))):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        file.write_bytes(damaged)
+        try:
+            open_table(file).count()
+        except InvalidInputError as error:
+            codes.add(error.code)
+    assert codes
+    assert all(code.startswith("exchange.file.") for code in codes)
 
 
 def test_a_workbook_cut_short_is_broken(tmp_path: Path) -> None:

@@ -88,7 +88,8 @@ def _is_name(cell: Cell) -> bool:
     """Return whether a cell reads like the name of a column and not like what stands in one."""
     if not isinstance(cell, str) or isinstance(cell, Spoilt) or len(cell) > _LONGEST:
         return False
-    return is_heading(cell) or _VALUE.fullmatch(plain(cell)) is None
+    shown = plain(cell)
+    return bool(shown) and (is_heading(cell) or _VALUE.fullmatch(shown) is None)
 
 
 def _spans(parents: Sequence[Cell], children: Sequence[Cell]) -> list[str]:

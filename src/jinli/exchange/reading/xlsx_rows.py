@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import openpyxl
 
@@ -111,17 +111,20 @@ def check_rows(path: Path) -> None:
 
     Rows that hold something are counted in the text of the sheet; one that hides from this is counted when it is read.
     """
-    with zipfile.ZipFile(path) as package:
-        for part in package.namelist():
-            if re.fullmatch(r"/?xl/worksheets/[^/]+\.xml", part):
-                with package.open(part) as stream:
-                    if _filled_rows(stream) > MOST_ROWS + 100:
-                        raise InvalidInputError("exchange.file.too_many_rows", field="file", most=MOST_ROWS)
+    try:
+        with zipfile.ZipFile(path) as package:
+            sheets = [part for part in package.namelist() if re.fullmatch(r"/?xl/worksheets/[^/]+\.xml", part)]
+            most = max((_filled_rows(package, part) for part in sheets), default=0)
+    except Exception:  # a damaged package raises whatever its zip, its packing or its names raise
+        raise InvalidInputError("exchange.file.broken", field="file") from None
+    if most > MOST_ROWS + 100:
+        raise InvalidInputError("exchange.file.too_many_rows", field="file", most=MOST_ROWS)
 
 
-def _filled_rows(stream: IO[bytes]) -> int:
+def _filled_rows(package: zipfile.ZipFile, part: str) -> int:
     rows, rest = 0, b""
-    while block := stream.read(_BLOCK):
-        *whole, rest = (rest + block).split(b"<row")
-        rows += sum(1 for one in whole if b"<v" in one or b"<is" in one)
+    with package.open(part) as stream:
+        while block := stream.read(_BLOCK):
+            *whole, rest = (rest + block).split(b"<row")
+            rows += sum(1 for one in whole if b"<v" in one or b"<is" in one)
     return rows + (b"<v" in rest or b"<is" in rest)
