@@ -318,3 +318,12 @@ def test_a_department_does_not_see_tasks(town: Asked) -> None:
     assert Ask.objects.get().unit.code == "command"
     for url in ("/tasks/", f"/tasks/{task.pk}/", "/tasks/burden/"):
         html(town.client("ecology"), url, FRIDAY, 403)
+
+
+def test_a_task_is_answered_on_its_own_page_and_nowhere_else(town: Asked) -> None:
+    """The page checks the line of the duty list; the general page does not know it."""
+    task = town.received(FRIDAY, "农田灌溉水量测算结果")
+    with frozen_at(at(FRIDAY)):
+        sent = town.client().post(f"/cases/{task.pk}/moves/accept/", {"version": 1, "duty_line": "T02", "reply": "办"})
+    assert (sent.status_code, sent["Location"]) == (302, f"/tasks/{task.pk}/accept/")
+    assert moves(task) == ["receive"]

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import AwareDatetime
 
+from jinli.cases import lines
 from jinli.cases import queue as queues
 from jinli.cases.answers import CaseAnswer, CasePage, Moved, QueuePage, case_answer, case_row, queue_rows
 from jinli.cases.editions import pinned
@@ -159,7 +160,7 @@ def _make(asked: AskedMove) -> str:
     if own is not None:
         return own(asked)
     found = _move_of(procedure, asked)
-    if set(found.needs) & OF_A_LINE or found.opens_linked:
+    if set(found.needs) & OF_A_LINE or found.opens_linked or lines.only_there(procedure.code, found.code):
         raise RefusedError("cases.move.on_its_page", move=found.code)
     act = MakeMove(
         case=asked.case.pk,

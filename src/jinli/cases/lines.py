@@ -25,11 +25,14 @@ class LineConfig(AppConfig):
     ----------
     move_pages : (procedure code, move) -> name of an address that takes the id of the case as its one argument; such
         a move gets that page instead of the general one. For the move that opens a case the address takes nothing.
+    strict : codes of the procedures whose moves are made on those pages only, because they check more than the grammar
+        can say.
     figure_names : codes of the figures the line publishes.
     """
 
     default_auto_field = "django.db.models.BigAutoField"
     move_pages: ClassVar[dict[tuple[str, str], str]] = {}
+    strict: ClassVar[frozenset[str]] = frozenset()
     figure_names: ClassVar[tuple[str, ...]] = ()
 
     def case_panel(self, work: Work, acting: Acting) -> str | None:
@@ -70,6 +73,11 @@ def system_names(town: int) -> Mapping[str, str]:
 def own_page(procedure: str, move: str) -> str | None:
     """Return the name of the address that a line registered for a move, None for the general page."""
     return next((one.move_pages[procedure, move] for one in installed() if (procedure, move) in one.move_pages), None)
+
+
+def only_there(procedure: str, move: str) -> bool:
+    """Return whether a move is made on its own page and nowhere else."""
+    return any(procedure in one.strict and (procedure, move) in one.move_pages for one in installed())
 
 
 def opening_url(procedure: str, move: str) -> str:

@@ -30,6 +30,8 @@ class ExchangeConfig(lines.TellsSystems, lines.LineConfig):
     label = "exchange"
     move_pages: ClassVar[dict[tuple[str, str], str]] = {("inbound_task", move): page for move, page in _TASK.items()}
 
+    strict: ClassVar[frozenset[str]] = frozenset({"inbound_task"})
+
     def system_names(self, town: int) -> Mapping[str, str]:
         """Return the names of the sources of a town by code."""
         from jinli.exchange.models import Source

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from jinli.cases import lines
 from jinli.cases.forms import MoveForm
 from jinli.cases.models import Case
 from jinli.cases.pages.case_moves import refusal_text
@@ -37,6 +38,9 @@ def move(request: Any, case_id: UUID, move: str) -> HttpResponse:
     found = move_of(view, move, track)
     if found is None:
         raise Http404
+    procedure = view.work.procedure.code
+    if lines.only_there(procedure, move):  # its page asks for more than this one knows
+        return redirect(lines.move_url(view.case, procedure, move, track))
     if request.method == "POST":
         return _make(request, view, found, track)
     initial = {"version": version_of(view, track), "key": new_id().hex}
