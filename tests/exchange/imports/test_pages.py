@@ -101,6 +101,25 @@ def test_pages_cost_the_same_with_1_and_with_8_systems_and_with_5_and_60_rows(st
     assert max(first) <= 16
 
 
+def test_every_number_of_a_system_opens_a_list_of_that_length(staff: Staff, source: Source) -> None:
+    small, clerk = staff.small, staff.client("command")
+    late, closed = ticket("GZ-1", 办理时限="2026-09-25 18:00"), ticket("GZ-2", 办结时间="2026-09-26 11:00")
+    taken(small, source, [late, closed, ticket("GZ-3"), ticket("GZ-4")])
+    taken(small, source, [late, closed, ticket("GZ-3")], when="2026-09-28 10:10")
+    [row] = clerk.get("/imports/").context["page"].sources
+    counts = {count.label: (count.value, count.href) for count in row.counts}
+    assert {label: value for label, (value, _) in counts.items()} == {
+        "在办": 3,
+        "已逾期": 1,
+        "本周到期": 2,
+        "对不上": 1,
+    }
+    for label in ("在办", "已逾期", "本周到期"):
+        value, href = counts[label]
+        assert len(clerk.get(href).context["page"].rows) == value, label
+    assert "GZ-4" in html(clerk, counts["对不上"][1], NOW)
+
+
 def test_rows_page_by_key_and_every_row_is_shown_once(staff: Staff, source: Source) -> None:
     clerk = staff.client("command")
     run = dropped(staff.small, source, [ticket(f"GZ-{n:03}", 派单时间="昨天") for n in range(53)])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from jinli.cases.selectors.names import named
 from jinli.exchange.models import ImportRun
@@ -83,7 +83,7 @@ def _source(one: SourceStanding, now: datetime, duties: Mapping[int, tuple[str, 
 
     owed = one.owed
     counts = (
-        Count(label=say("exchange.owed.open"), value=owed.open, href=listed() if owed.open else ""),
+        Count(label=say("exchange.owed.open"), value=owed.open, href=listed(phase="open") if owed.open else ""),
         Count(
             label=say("exchange.owed.late"), value=owed.late, href=listed(due="late") if owed.late else "",
             tone="danger" if owed.late else "", icon="triangle" if owed.late else "",
@@ -91,7 +91,7 @@ def _source(one: SourceStanding, now: datetime, duties: Mapping[int, tuple[str, 
         Count(label=say("exchange.owed.week"), value=owed.week, href=listed(due="week") if owed.week else ""),
         Count(
             label=say("exchange.owed.differ"), value=one.differences,
-            href=_differences(one.source.code) if one.differences else "",
+            href=f"{reverse('exchange:differences')}?{urlencode({'source': one.source.pk})}" if one.differences else "",
         ),
     )  # fmt: skip
     return SourceRow(
@@ -102,14 +102,6 @@ def _source(one: SourceStanding, now: datetime, duties: Mapping[int, tuple[str, 
         last_url=reverse("exchange:run", args=[one.last.pk]) if one.last else "",
         counts=counts,
     )
-
-
-def _differences(source: str) -> str:
-    """Return the list of differences, empty while no page shows it."""
-    try:
-        return f"{reverse('exchange:differences')}?{urlencode({'source': source})}"
-    except NoReverseMatch:
-        return ""
 
 
 def _run(run: ImportRun, now: datetime, duties: Mapping[int, tuple[str, str]]) -> RunRow:

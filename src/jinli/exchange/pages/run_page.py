@@ -252,5 +252,7 @@ def _here(run: ImportRun, owed: Owed) -> tuple[Fact, ...]:
         label=say("exchange.owed.week"), value=owed.week, href=_list_url(run, due="week") if owed.week else "",
         note=say("exchange.owed.week.note"),
     )  # fmt: skip
-    still = Fact(label=say("exchange.owed.open"), value=owed.open, href=_list_url(run) if owed.open else "")
+    still = Fact(
+        label=say("exchange.owed.open"), value=owed.open, href=_list_url(run, phase="open") if owed.open else ""
+    )
     return (late, week, still)

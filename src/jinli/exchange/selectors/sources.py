@@ -46,7 +46,9 @@ class SourceStanding:
 def owed_by(town: Division, codes: Sequence[str], now: datetime) -> Mapping[str, Owed]:
     """Return what the mirrors of some sources owe, counted as the list of cases counts. One statement."""
     rows = (
-        Case.objects.filter(town=town, closed_at=None, system_of_record__in=[record_of(code) for code in codes])
+        Case.objects.filter(
+            town=town, closed_at=None, phase="open", system_of_record__in=[record_of(code) for code in codes]
+        )
         .values("system_of_record")
         .order_by()
         .annotate(
