@@ -68,6 +68,9 @@ SAMPLES: dict[str, Callable[[SmallTown], object]] = {
     "layout_id": lambda town: source_of(town).layouts.get().pk,
     "link_id": lambda town: source_of(town).names.get().pk,
     "token": lambda town: town.tokens["reply"],
+    "sheet": lambda town: f"form-{town.key}",
+    "layout": lambda town: f"list-{town.key}",
+    "listing": lambda town: "cases",
     "run_id": lambda town: run_of(town).pk,
     "token_id": lambda town: AccessToken.objects.get(town=town.division).pk,
 }

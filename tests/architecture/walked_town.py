@@ -27,6 +27,7 @@ from jinli.town.moment import now
 from jinli.town.tokens import issue_token
 from tests.cases.small import load_years
 from tests.domain.procedures import WHISTLE_TERMS, sources
+from tests.exchange.sheets.forms import add_layout, add_sheet
 from tests.town.small_town import SmallTown, build
 
 LOADED_AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -52,6 +53,7 @@ def build_at_work() -> SmallTown:
             for prefix in ("网", "哨", "交"):
                 next_number(one.division, prefix, now(), count=500)
         _set_to_work(one)
+        _prescribe(one)
     return town
 
 
@@ -99,6 +101,13 @@ def _picture() -> bytes:
     held = io.BytesIO()
     Image.new("RGB", (2, 2)).save(held, "PNG")
     return held.getvalue()
+
+
+def _prescribe(town: SmallTown) -> None:
+    """Give a town a form of another system and a layout that no other town has, with personal values in both."""
+    name = {"label": "报告人", "value": "reporter_name"}
+    add_sheet(town.division, f"form-{town.key}", serves=("grid_report", "whistle"), fields=[name])
+    add_layout(town.division, f"list-{town.key}", columns=[{"heading": "报告人", "value": "reporter_name"}])
 
 
 def _set_to_work(town: SmallTown) -> None:

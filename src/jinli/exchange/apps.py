@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from jinli.cases import lines
+from jinli.cases import above, lines
 
 if TYPE_CHECKING:
+    from jinli.cases.selectors.case_view import CaseView
     from jinli.cases.work import Work
     from jinli.town.acting import Acting
+    from jinli.town.models import Division
 
 _TASK: Final = {
     "receive": "exchange:task-new",
@@ -25,7 +27,7 @@ _TASK: Final = {
 }
 
 
-class ExchangeConfig(lines.TellsSystems, lines.LineConfig):
+class ExchangeConfig(lines.TellsSystems, above.AddsToPages, lines.LineConfig):
     name = "jinli.exchange"
     label = "exchange"
     move_pages: ClassVar[dict[tuple[str, str], str]] = {("inbound_task", move): page for move, page in _TASK.items()}
@@ -41,3 +43,16 @@ class ExchangeConfig(lines.TellsSystems, lines.LineConfig):
     def case_panel(self, work: Work, acting: Acting) -> str | None:
         """Show the way from the case of a task to its questions and its drafted answer."""
         return "exchange/_task_panel.html" if work.case.type_code == "inbound_task" and acting.reads_all else None
+
+    def beside(self, view: CaseView) -> above.Beside | None:
+        """Show where the case stands in other systems, and the sheets to retype it there."""
+        from jinli.exchange.pages.sheet_page import elsewhere
+
+        found = elsewhere(view)
+        return above.Beside(template="exchange/_elsewhere.html", shown=found) if found else None
+
+    def ways_out(self, town: Division, acting: Acting, listing: str, query: str) -> tuple[above.WayOut, ...]:
+        """Offer the layouts of the town for a list."""
+        from jinli.exchange.pages.layout_page import ways_out
+
+        return ways_out(town, listing, query)

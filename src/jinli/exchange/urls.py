@@ -9,4 +9,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jinli.exchange.import_urls")),
     path("", include("jinli.exchange.difference_urls")),
     path("", include("jinli.exchange.task_urls")),
+    path("", include("jinli.exchange.sheet_urls")),
 ]

@@ -50,6 +50,9 @@ def check_whole(pack: Pack, faults: Faults) -> None:
     _standards(pack, faults)
     _routing(pack, bodies, faults)
     _kinds(pack, faults)
+    for sheet in pack.sheets:
+        for type_code in sheet.serves:
+            _known(sheet, "serves", type_code, pack.procedures, faults)
     named: tuple[OrganisationRow | PersonRow, ...] = (*bodies.values(), *pack.section("persons", PersonRow))
     for row in named:
         if row.file.startswith(pack.simulated_under or "\0") and SIMULATED_MARK not in row.name:

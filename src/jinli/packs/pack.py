@@ -14,6 +14,7 @@ from jinli.packs.checks import check_whole
 from jinli.packs.faults import Fault, Faults, PackRefusedError
 from jinli.packs.files import table
 from jinli.packs.geometry import places_geometry
+from jinli.packs.prescribed import LayoutRow, SheetRow, layouts, sheets
 from jinli.packs.sections import (
     REPLACED,
     TABLES,
@@ -47,6 +48,7 @@ class Pack:
     procedures : code -> mapping as written; their grammar is the domain's. One of the pack's own (`own_procedures`)
         stands instead of the national one.
     calendars : years of the national standard.
+    sheets, layouts : forms of other systems and layouts of lists, the national ones with the town's own in their place.
     simulated : whether an overlay marks the town as a demonstration.
     simulated_under : beginnings of the file names of overlays that simulate.
     """
@@ -62,6 +64,8 @@ class Pack:
     procedures: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     own_procedures: frozenset[str] = frozenset()
     calendars: tuple[CalendarYearRow, ...] = ()
+    sheets: tuple[SheetRow, ...] = ()
+    layouts: tuple[LayoutRow, ...] = ()
     simulated_under: tuple[str, ...] = ()
 
     @property
@@ -101,6 +105,8 @@ class Pack:
             "geometry": [dict(self.geometry), self.geometry_crs],
             "procedures": self.procedures,
             "calendars": [content_of(one) for one in self.calendars],
+            "sheets": [content_of(one) for one in self.sheets],
+            "layouts": [content_of(one) for one in self.layouts],
             "simulated": self.simulated,
         }
         text = json.dumps(said, ensure_ascii=False, sort_keys=True, default=str)
@@ -128,6 +134,8 @@ def inspect_pack(
     if standard and (standard / "attributes.csv").exists():
         file = "_standard/attributes.csv"
         laid.rows["attributes"] = table(standard / "attributes.csv", AttributeRow, file=file, faults=faults)
+    if standard:
+        laid.prescribe(standard, prefix="_standard/", own=False, faults=faults)
     laid.add(folder, prefix="", overlay=None, faults=faults)
     national = procedures(standard, faults, prefix="_standard/") if standard else {}
     own = procedures(folder, faults, prefix="")
@@ -161,6 +169,8 @@ def inspect_pack(
         procedures=national | own,
         own_procedures=frozenset(own),
         calendars=years,
+        sheets=tuple(laid.sheets.values()),
+        layouts=tuple(laid.layouts.values()),
     )
     check_whole(pack, faults)
     return pack, faults.in_order()
@@ -180,6 +190,13 @@ class _Laid:
     kinds: tuple[WhistleKindRow, ...] = ()
     geometry: dict[str, str] = field(default_factory=dict)
     crs: str = ""
+    sheets: dict[str, SheetRow] = field(default_factory=dict)
+    layouts: dict[str, LayoutRow] = field(default_factory=dict)
+
+    def prescribe(self, folder: Path, *, prefix: str, own: bool, faults: Faults) -> None:
+        """Read the sheets and layouts of a folder; one of the same code stands in the place of the one below."""
+        self.sheets |= sheets(folder, faults, prefix=prefix, own=own)
+        self.layouts |= layouts(folder, faults, prefix=prefix, own=own)
 
     def add(self, folder: Path, *, prefix: str, overlay: Overlay | None, faults: Faults) -> None:
         """Read the tables of a folder and lay them over what is there."""
@@ -193,6 +210,7 @@ class _Laid:
                 if section == "persons" and (overlay is None or not overlay.simulated):
                     faults.add("packs.person_in_facts", file, expected="demo/persons.csv")
                 self.rows[section] = rows if section in REPLACED else _over(section, self.rows[section], rows)
+        self.prescribe(folder, prefix=prefix, own=True, faults=faults)
         shapes = folder / "places.geojson"
         if shapes.exists():
             found, crs = places_geometry(shapes, file=f"{prefix}places.geojson", faults=faults)

@@ -57,6 +57,21 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{found}”不是时段，应为 {expected}，先后不重叠",
         "“{found}” is no list of hours; write {expected}, in order and without overlap",
     ),
+    "packs.not_marked_sample": _at(
+        "样本的标题要写明，应为“{expected}”；改好了、核实过的，把 status 改成 confirmed",
+        "the title of a sample says so: “{expected}”; once checked, set status to confirmed",
+    ),
+    "packs.date_elsewhere": _at(
+        "“{found}”不是时间，不写日期样式；时间有：{expected}",
+        "“{found}” is no moment and takes no date style; moments: {expected}",
+    ),
+    "packs.codes_elsewhere": _at(
+        "“{found}”没有代码可以对应；有代码的：{expected}",
+        "“{found}” has no code to map; those that have: {expected}",
+    ),
+    "packs.only_in_queue": _at(
+        "“{found}”只在待办里有，应为 {expected}", "“{found}” is there in the queue only; expected {expected}"
+    ),
     "packs.not_a_choice": _at("“{found}”不在可选范围，应为 {expected}", "“{found}” is not one of {expected}"),
     "packs.not_this_shape": _at(
         "“{found}”写法不对，应为 {expected} 这样的写法", "“{found}” has the wrong form; write it like {expected}"

@@ -62,7 +62,8 @@ def move_title(view: CaseView, body: Mapping[str, Any]) -> str:
             for key in clocks
             if key in view.work.state.clocks
         ]
-        return say("cases.engine", what=worded(f"cases.engine.{code}", code), clocks=tuple(dict.fromkeys(names)))
+        what = worded(f"cases.engine.{code}", code)
+        return say("cases.engine", what=what, clocks=tuple(dict.fromkeys(names))) if names else what
     title = titled(move.title)
     if track != CASE and view.work.state.assignments[track].round > 1 and move.keeps:
         return say("cases.round", round=view.work.state.assignments[track].round, title=title)
@@ -128,6 +129,10 @@ def given_text(view: CaseView, body: Mapping[str, Any]) -> str:
             parts.append(say("cases.given", field=say(f"domain.field.{name}"), value=names))
     if given.get("rating"):
         parts.append(say("cases.given.rating", score=given["rating"]))
+    noted = body.get("noted")
+    if noted:
+        how = "cases.noted.corrected" if noted.get("was") else "cases.noted"
+        parts.append(say(how, system=noted["name"], number=noted["number"], was=noted.get("was", "")))
     if given.get("answer"):
         parts.append(worded(f"cases.answer.{given['answer']}", str(given["answer"])))
     return say("cases.given.join").join(parts)

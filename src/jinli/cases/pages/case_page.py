@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from jinli.cases import lines
+from jinli.cases import above, lines
 from jinli.cases.editions import pinned
 from jinli.cases.pages.case_entries import TimelineRow, entry_text, move_title, timeline
 from jinli.cases.pages.case_moves import Moves, is_live, moves_of
@@ -112,6 +112,7 @@ class CasePage:
     files: tuple[FileRow, ...]
     linked: tuple[LinkedRow, ...]
     panels: tuple[str, ...]
+    beside: tuple[above.Beside, ...]
     seal: str
     seal_broken: bool
     closed: bool
@@ -146,6 +147,7 @@ def case_page(view: CaseView, *, oldest_first: bool = False) -> CasePage:
         files=files_of(view),
         linked=tuple(_linked(view)),
         panels=lines.panels(work, view.acting),
+        beside=above.beside(view),
         seal=_seal(view),
         seal_broken=view.broken_at is not None,
         closed=work.state.phase == "closed",

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
+from jinli.cases import above
 from jinli.cases.book import book_of
 from jinli.cases.editions import pinned
 from jinli.cases.export import MOST, Table
@@ -22,6 +24,9 @@ from jinli.town.selectors import local_day, villages_at
 from jinli.ui.parts import PageKeys
 from jinli.ui.wording_time import word_due, word_moment
 from jinli.ui.words import say, tongue
+
+#: Name of the address of a list -> what it lists; a search lists cases.
+_LISTINGS: Final = {"list": "cases", "search": "cases", "whistles": "whistles"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +62,7 @@ class ListPage:
     keys: PageKeys
     export_csv: str
     export_xlsx: str
+    ways_out: tuple[above.WayOut, ...]
     clear_url: str
     waiting: bool
 
@@ -88,6 +94,7 @@ def list_page(acting: Acting, town: Division, asked: Asked, now: datetime, *, na
         ),
         export_csv=export,
         export_xlsx=f"{export}{'&' if '?' in export else '?'}as=xlsx",
+        ways_out=above.ways_out(town, acting, _LISTINGS[name], export.partition("?")[2]),
         clear_url=base,
         waiting=waiting,
     )

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
-from jinli.cases import lines, queue
+from jinli.cases import above, lines, queue
 from jinli.cases.book import book_of
 from jinli.cases.editions import pinned
 from jinli.cases.models import Assignment, Case, Clock
@@ -106,6 +106,7 @@ class QueuePage:
     take_in_url: str
     export_csv: str
     export_xlsx: str
+    ways_out: tuple[above.WayOut, ...]
     here: str
     clear_url: str
     empty: bool
@@ -153,6 +154,7 @@ def queue_page(acting: Acting, choice: Choice, now: datetime, zone: ZoneInfo, bo
         take_in_url=_take_in(found.town, acting),
         export_csv=choice.url(reverse("cases:queue-export")),
         export_xlsx=_with(choice.url(reverse("cases:queue-export")), "as=xlsx"),
+        ways_out=above.ways_out(found.town, acting, "queue", choice.url("").partition("?")[2]),
         here=choice.url(base, after=choice.after),
         clear_url=Choice(scope=choice.scope).url(base),
         empty=not groups,
