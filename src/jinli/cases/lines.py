@@ -1,5 +1,7 @@
 """How a line of work stands to the engine: what its `AppConfig` may say, and nothing more.
 
+Any room above may show a panel on the page of a case: its `AppConfig` has a method `case_panel(work, acting)`.
+
 A line's `apps.py` writes `from jinli.cases import lines` and `class GridConfig(lines.LineConfig)`. The module is
 imported, not the class: Django looks through `apps.py` for the one AppConfig in it, and two would hide the line.
 """
@@ -7,6 +9,7 @@ imported, not the class: Django looks through `apps.py` for the one AppConfig in
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.apps import AppConfig, apps
@@ -16,6 +19,14 @@ if TYPE_CHECKING:
     from jinli.cases.models import Case
     from jinli.cases.work import Work
     from jinli.town.acting import Acting
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """What a room shows on the page of a case: its template, which gets `content` as `panel`."""
+
+    template: str
+    content: Any = None
 
 
 class LineConfig(AppConfig):
@@ -35,10 +46,10 @@ class LineConfig(AppConfig):
     strict: ClassVar[frozenset[str]] = frozenset()
     figure_names: ClassVar[tuple[str, ...]] = ()
 
-    def case_panel(self, work: Work, acting: Acting) -> str | None:
-        """Return the template of what this line shows on the page of a case of its own, else None.
+    def case_panel(self, work: Work, acting: Acting) -> Panel | None:
+        """Return what this line shows on the page of a case of its own, else None.
 
-        The template gets `work`, `acting` and `case`.
+        The template gets `work`, `acting`, `case`, and as `panel` the content.
         """
         return None
 
@@ -93,7 +104,8 @@ def move_url(case: Case, procedure: str, move: str, track: str = "case") -> str:
     return url if track == "case" else f"{url}?track={track}"
 
 
-def panels(work: Work, acting: Acting) -> tuple[str, ...]:
-    """Return the templates that the lines show on the page of this case."""
-    found = (one.case_panel(work, acting) for one in installed())
-    return tuple(name for name in found if name)
+def panels(work: Work, acting: Acting) -> tuple[Panel, ...]:
+    """Return what the rooms above show on the page of this case: lines, and whatever else has a `case_panel`."""
+    shown = (getattr(one, "case_panel", None) for one in apps.get_app_configs())
+    found = (show(work, acting) for show in shown if show is not None)
+    return tuple(panel for panel in found if panel is not None)

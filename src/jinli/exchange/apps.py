@@ -31,7 +31,6 @@ class ExchangeConfig(lines.TellsSystems, above.AddsToPages, lines.LineConfig):
     name = "jinli.exchange"
     label = "exchange"
     move_pages: ClassVar[dict[tuple[str, str], str]] = {("inbound_task", move): page for move, page in _TASK.items()}
-
     strict: ClassVar[frozenset[str]] = frozenset({"inbound_task"})
 
     def system_names(self, town: int) -> Mapping[str, str]:
@@ -40,9 +39,13 @@ class ExchangeConfig(lines.TellsSystems, above.AddsToPages, lines.LineConfig):
 
         return dict(Source.objects.filter(town=town).order_by("name").values_list("code", "name"))
 
-    def case_panel(self, work: Work, acting: Acting) -> str | None:
-        """Show the way from the case of a task to its questions and its drafted answer."""
-        return "exchange/_task_panel.html" if work.case.type_code == "inbound_task" and acting.reads_all else None
+    def case_panel(self, work: Work, acting: Acting) -> lines.Panel | None:
+        """Show on a task the way to its answer, on a mirror whose date is whose and how each was reckoned."""
+        from jinli.exchange.pages.clock_panel import clock_panel
+
+        if work.case.type_code == "inbound_task":
+            return lines.Panel(template="exchange/_task_panel.html") if acting.reads_all else None
+        return clock_panel(work, acting)
 
     def beside(self, view: CaseView) -> above.Beside | None:
         """Show where the case stands in other systems, and the sheets to retype it there."""

@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jinli.exchange.difference_urls")),
     path("", include("jinli.exchange.task_urls")),
     path("", include("jinli.exchange.sheet_urls")),
+    path("", include("jinli.exchange.source_urls")),
 ]

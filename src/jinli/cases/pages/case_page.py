@@ -111,7 +111,7 @@ class CasePage:
     reporter: Reporter | None
     files: tuple[FileRow, ...]
     linked: tuple[LinkedRow, ...]
-    panels: tuple[str, ...]
+    panels: tuple[lines.Panel, ...]
     beside: tuple[above.Beside, ...]
     seal: str
     seal_broken: bool

@@ -61,7 +61,14 @@ def read_rule(found: Mapping[str, Any]) -> LimitRule:
         raise InvalidInputError("exchange.rule.unit", field="unit")
     if clock == "legal" and not limit.article:
         raise InvalidInputError("exchange.rule.no_article", field="article")
+    if not limit.article and not limit.source:
+        raise InvalidInputError("exchange.rule.no_source", field="source")
     return LimitRule(clock=clock, field=field, text=text, limit=limit)
+
+
+def first_fitting(rules: Sequence[LimitRule], clock: str, values: Mapping[str, Any]) -> int | None:
+    """Return the place of the rule that counts for a clock, None when none fits."""
+    return next((place for place, rule in enumerate(rules) if rule.clock == clock and rule.fits(values)), None)
 
 
 def terms_for(
@@ -73,9 +80,10 @@ def terms_for(
     A limit in hours needs a start with a time of day (`has_clock`); without it the limit is unknown.
     """
     found: dict[str, TimeLimit] = {}
-    for rule in rules:
-        if rule.clock not in found and rule.fits(values):
-            found[rule.clock] = rule.limit
+    for clock in CLOCKS:
+        place = first_fitting(rules, clock, values)
+        if place is not None:
+            found[clock] = rules[place].limit
     standard = by_class.get(str(values.get("class_code") or ""))
     if standard is not None:
         found.setdefault("promise", standard)

@@ -125,9 +125,9 @@ def one_of(acting: Acting, difference: int) -> Difference:
     return _joined(Difference.objects.filter(town=acting.town)).get(pk=difference)
 
 
-def open_of(case: Any) -> list[Difference]:
-    """Return what is open or disputed about one case. One query."""
-    rows = Difference.objects.filter(mirror__case=case, state__in=(State.OPEN, State.DISPUTED))
+def about_case(case: Any) -> list[Difference]:
+    """Return what is open, disputed or was accepted about one case. One query."""
+    rows = Difference.objects.filter(mirror__case=case).exclude(state=State.GONE)
     return list(_joined(rows).order_by("pk"))
 
 

@@ -43,9 +43,10 @@ class GridConfig(lines.LineConfig):
         (procedure, move): page for procedure, moves in _PAGES.items() for move, page in moves.items()
     }
 
-    def case_panel(self, work: Work, acting: Acting) -> str | None:
+    def case_panel(self, work: Work, acting: Acting) -> lines.Panel | None:
         """Show repeats of a whistle, and to the command centre the way to links and answers by telephone."""
         if work.case.type_code != "whistle":
             return None
         links = "command_centre" in acting.roles and bool(work.state.open_assignments())
-        return "grid/_whistle_panel.html" if links or work.state.facts.get("repeats") else None
+        shown = links or work.state.facts.get("repeats")
+        return lines.Panel(template="grid/_whistle_panel.html") if shown else None
