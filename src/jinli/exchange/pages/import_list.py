@@ -105,7 +105,9 @@ def _source(one: SourceStanding, now: datetime, duties: Mapping[int, tuple[str, 
 
 
 def _run(run: ImportRun, now: datetime, duties: Mapping[int, tuple[str, str]]) -> RunRow:
-    counts = [(one, int(run.counts.get(one, 0))) for one in ("new", "changed", "doubtful", "refused", "vanished")]
+    # On the way the counts are still those of the dry run: shown then, they would seem to be taken.
+    told = run.counts if run.state in (ImportRun.State.READY, ImportRun.State.DONE) else {}
+    counts = [(one, int(told.get(one, 0))) for one in ("new", "changed", "doubtful", "refused", "vanished")]
     return RunRow(
         name=run.file_name,
         url=reverse("exchange:run", args=[run.pk]),
