@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from jinli.domain.calendar import WorkCalendar
-from jinli.domain.deadlines import DueMoment, due_at, warn_at
+from jinli.domain.deadlines import DueMoment, due_at, near_at, warn_at
 from jinli.domain.errors import InvalidInputError
 from jinli.domain.limits import TimeLimit
 from jinli.domain.state import ClockState
@@ -39,6 +39,10 @@ class TownBook:
     def due_of(self, started_at: datetime, limit: TimeLimit) -> DueMoment:
         """Return when a plain limit ends."""
         return due_at(started_at, limit, self.calendar)
+
+    def near(self, started_at: datetime, limit: TimeLimit, due: DueMoment) -> datetime:
+        """Return from when a plain limit that falls due at `due` is near."""
+        return near_at(started_at, limit, self.calendar, due, self.percent_left)
 
     def warns_at(self, clock: ClockState) -> datetime:
         """Return from when the clock is shown as near: the town's share of the limit is left."""

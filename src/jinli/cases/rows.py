@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -11,9 +11,14 @@ from uuid import UUID
 from jinli.cases.book import TownBook, organisation_id
 from jinli.cases.identity import part_id
 from jinli.cases.models import Assignment, Case, Clock, Notice, Rating
+from jinli.domain.deadlines import DueMoment
 from jinli.domain.procedure import Procedure
 from jinli.domain.state import OPEN, PAUSED, RUNNING, STOPPED, CaseState, ClockState
 from jinli.town.inserts import made
+from jinli.town.models import Division
+
+#: What finds the key of an organisation by its code.
+Ids = Callable[[Division, str], int]
 
 CASE_COLUMNS = [
     "title", "class_code", "foreign_stage", "foreign_link", "stage", "phase", "owner_id", "handler_body_id",
@@ -26,7 +31,9 @@ CLOCK_COLUMNS = (
 )  # fmt: skip
 
 
-def project_case(case: Case, state: CaseState, procedure: Procedure, book: TownBook) -> None:
+def project_case(
+    case: Case, state: CaseState, procedure: Procedure, book: TownBook, ids: Ids = organisation_id
+) -> None:
     """Set the case's columns from its state."""
     case.stage, case.phase = state.stage, state.phase
     case.version, case.seq = state.version, state.seq
@@ -34,16 +41,20 @@ def project_case(case: Case, state: CaseState, procedure: Procedure, book: TownB
     case.class_code = str(state.facts.get("class_code", case.class_code))
     case.foreign_stage = str(state.facts.get("foreign_stage", case.foreign_stage))
     case.foreign_link = str(state.facts.get("foreign_link", case.foreign_link))
-    case.owner_id = _body(case, state.bodies.get("owner"))
-    case.handler_body_id = _body(case, state.bodies.get("handler"))
+    case.owner_id = _body(case, state.bodies.get("owner"), ids)
+    case.handler_body_id = _body(case, state.bodies.get("handler"), ids)
     case.handler_id = UUID(state.handler) if state.handler else None
     case.closed_at = state.closed_at
-    live = [book.due(clock).at for clock in state.clocks.values() if clock.state != STOPPED]
-    case.due_at = min(live, default=None)
+    case.due_at = min((book.due(clock).at for clock in live(state)), default=None)
 
 
-def _body(case: Case, code: str | None) -> int | None:
-    return None if code is None or code == "reporter" else organisation_id(case.town, code)
+def live(state: CaseState) -> list[ClockState]:
+    """Return the clocks by whose earliest due moment lists are ordered."""
+    return [clock for clock in state.clocks.values() if clock.state != STOPPED]
+
+
+def _body(case: Case, code: str | None, ids: Ids = organisation_id) -> int | None:
+    return None if code is None or code == "reporter" else ids(case.town, code)
 
 
 def assignments(case: Case, before: CaseState, state: CaseState) -> Iterator[Assignment]:
@@ -74,7 +85,7 @@ def clocks(case: Case, before: CaseState, state: CaseState, procedure: Procedure
             yield clock_row(case, item, procedure, book)
 
 
-def clock_row(case: Case, item: ClockState, procedure: Procedure, book: TownBook) -> Clock:
+def clock_row(case: Case, item: ClockState, procedure: Procedure, book: TownBook, ids: Ids = organisation_id) -> Clock:
     """Return the row of one clock with its due moment."""
     due = book.due(item)
     return made(
@@ -85,8 +96,8 @@ def clock_row(case: Case, item: ClockState, procedure: Procedure, book: TownBook
         key=item.key,
         code=item.code,
         track=item.track,
-        owed_by_id=_body(case, item.owed_by),
-        owed_to_id=_body(case, item.owed_to),
+        owed_by_id=_body(case, item.owed_by, ids),
+        owed_to_id=_body(case, item.owed_to, ids),
         right=procedure.clocks[item.code].right,
         limit=item.limit.to_json(),
         started_at=item.started_at,
@@ -101,8 +112,13 @@ def clock_row(case: Case, item: ClockState, procedure: Procedure, book: TownBook
         last_day=due.last_day,
         provisional=due.provisional,
         at_the_latest=due.at_the_latest,
-        editions=",".join(f"{year}/{edition}" for year, edition in due.editions),
+        editions=editions_text(due),
     )
+
+
+def editions_text(due: DueMoment) -> str:
+    """Return the calendar editions that a due moment rests on, as a clock keeps them."""
+    return ",".join(f"{year}/{edition}" for year, edition in due.editions)
 
 
 def wakes_at(item: ClockState, due: datetime) -> datetime | None:

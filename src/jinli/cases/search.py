@@ -24,15 +24,14 @@ _RUN = re.compile(r"[一-鿿㐀-䶿]+|[0-9a-z]+", re.IGNORECASE)
 
 def terms_of(texts: Iterable[str]) -> str:
     """Return what is indexed of these texts: lower-case words, and single and paired Chinese characters, once each."""
-    found: dict[str, None] = {}
-    for text in texts:
-        for run in _RUN.findall(text or ""):
-            if run[0].isascii():
-                found[run.lower()] = None
-            else:
-                found.update(dict.fromkeys(map(add, run, run[1:])))
-                found.update(dict.fromkeys(run))
-    return " ".join(found)
+    found: list[str] = []
+    for run in _RUN.findall("\n".join([text for text in texts if text])):
+        if run[0].isascii():
+            found.append(run.lower())
+        else:
+            found += map(add, run, run[1:])
+            found += run
+    return " ".join(dict.fromkeys(found))
 
 
 def _asked(query: str) -> list[tuple[str, bool]]:
@@ -71,7 +70,12 @@ def matching(cases: QuerySet[Case], query: str) -> QuerySet[Case]:
 
 def index(case: Case, texts: Iterable[str]) -> SearchRow:
     """Return the search row of a case, to be written with it."""
-    return made(SearchRow, case=case, town_id=case.town_id, terms=terms_of([case.number, case.title, *texts]))
+    return made(SearchRow, case=case, town_id=case.town_id, terms=terms_of_case(case.number, case.title, texts))
+
+
+def terms_of_case(number: str, title: str, texts: Iterable[str]) -> str:
+    """Return what is indexed of a case."""
+    return terms_of([number, title, *texts])
 
 
 def more_terms(case: UUID, texts: Iterable[str]) -> None:

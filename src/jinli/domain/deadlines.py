@@ -298,24 +298,38 @@ def warn_at(
     In day units the beginning of the first of the last whole days, at least of the last one. Raises as `due_at`, and
     InvalidInputError `domain.time.percent`.
     """
+    settled = settle(started_at, limit, calendar, pauses, extensions)
+    return _near(started_at, limit, settled.amount, calendar, settled.due, settled.runs, settled.spans, percent_left)
+
+
+def near_at(
+    started_at: datetime, limit: TimeLimit, calendar: WorkCalendar, due: DueMoment, percent_left: int
+) -> datetime:
+    """Return `warn_at` of a promise that was neither paused nor extended, from its due moment."""
+    return _near(started_at, limit, limit.amount, calendar, due, (), (), percent_left)
+
+
+def _near(
+    started_at: datetime, limit: TimeLimit, amount: int, calendar: WorkCalendar, due: DueMoment,
+    runs: Runs, spans: Spans, percent_left: int,
+) -> datetime:  # fmt: skip
     if not 0 < percent_left < 100:
         raise InvalidInputError("domain.time.percent", field="percent_left", value=percent_left)
-    settled = settle(started_at, limit, calendar, pauses, extensions)
-    due, begin = settled.due, started_at.astimezone(UTC)
+    begin = started_at.astimezone(UTC)
     used = 100 - percent_left
     if limit.unit.counts_days:
         assert due.last_day is not None
         start, working = calendar.day_itself(started_at), limit.unit is Unit.WORKING_DAY
-        total = count_counted(start, due.last_day.toordinal(), settled.runs, calendar, working=working)
+        total = count_counted(start, due.last_day.toordinal(), runs, calendar, working=working)
         near = max(1, total * percent_left // 100)
-        first = nth_counted(start, total - near + 1, settled.runs, calendar, working=working)
+        first = nth_counted(start, total - near + 1, runs, calendar, working=working)
         return calendar.day_end(first - 1)
     if limit.unit is Unit.WORKING_HOUR:
-        length = timedelta(hours=settled.amount) * used / 100
-        return after_office_time(begin, length, settled.spans, calendar)
+        length = timedelta(hours=amount) * used / 100
+        return after_office_time(begin, length, spans, calendar)
     if limit.unit is Unit.FIXED:
         return min(due.at, begin + max(due.at - begin, timedelta()) * used / 100)
-    return after_clock_time(begin, _clock_length(limit.unit, settled.amount) * used / 100, settled.spans)
+    return after_clock_time(begin, _clock_length(limit.unit, amount) * used / 100, spans)
 
 
 @dataclass(frozen=True, kw_only=True)

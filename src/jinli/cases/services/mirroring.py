@@ -2,63 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from jinli.cases import editions
+from jinli.cases.identity import case_id
 from jinli.cases.models import Case, Entry, Link, SearchRow
 from jinli.cases.search import more_terms
 from jinli.cases.services import keys
-from jinli.cases.services.opening import OpenCase, actor_of, prepare, write_new
-from jinli.cases.work import Work, flush, in_hand
-from jinli.domain.decide import decide
-from jinli.domain.limits import TimeLimit
-from jinli.domain.requests import IMPORT, Actor, MoveRequest
+from jinli.cases.services.alike import Alike
+from jinli.cases.services.opening import actor_of, prepare, write_new
+from jinli.cases.services.told import MirrorMove, MirrorOpening, Moved, tell
+from jinli.cases.work import Salt, Work, flush, in_hand, random_salt
 from jinli.town.acting import Acting
+from jinli.town.inserts import insert
 from jinli.town.models import Division
 
-
-@dataclass(frozen=True, kw_only=True)
-class MirrorMove:
-    """One thing that an import tells of a case, with the moment it happened there; None means when it is told."""
-
-    move: str
-    happened_at: datetime | None = None
-    channel: str = IMPORT
-    given: Mapping[str, Any] = field(default_factory=dict)
-    terms: Mapping[str, TimeLimit] = field(default_factory=dict)
-    facts: Mapping[str, Any] = field(default_factory=dict)
-    bodies: Mapping[str, str] = field(default_factory=dict)
-    private: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True)
-class MirrorOpening:
-    """A mirror to open, what has happened there since, and the cases it belongs to, each with the kind of link.
-
-    `spec` must say `happened_at`.
-    """
-
-    spec: OpenCase
-    then: Sequence[MirrorMove] = ()
-    links: Sequence[tuple[UUID, str]] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Moved:
-    """A case and the entries that were written for it."""
-
-    case: UUID
-    number: str
-    seqs: tuple[int, ...]
+__all__ = ["MirrorMove", "MirrorOpening", "Moved", "move_mirrors", "open_mirrors", "take_many"]
 
 
 def open_mirrors(
-    *, acting: Acting, town: Division, openings: Sequence[MirrorOpening], now: datetime
+    *,
+    acting: Acting,
+    town: Division,
+    openings: Sequence[MirrorOpening],
+    now: datetime,
+    salt: Salt = random_salt,
+    ids: Callable[[], UUID] = case_id,
 ) -> tuple[Moved, ...]:
     """Open mirrors inside the transaction of the caller; the answer is in the order of `openings`.
 
@@ -68,6 +41,8 @@ def open_mirrors(
     """
     zone = ZoneInfo(town.zone)
     numbers, actor = _reserve(town, openings, zone), actor_of(acting)
+    alike = Alike(acting=acting, town=town, now=now, salt=salt, ids=ids)
+    moved: list[Moved] = []
     works: list[Work] = []
     rows: list[SearchRow] = []
     links: list[Link] = []
@@ -78,18 +53,20 @@ def open_mirrors(
         slot = (prefix, happened.astimezone(zone).year)
         numbers[slot] += 1
         number = keys.number_text(*slot, numbers[slot] - 1)
-        work, row = prepare(acting=acting, town=town, spec=opening.spec, now=now, number=number)
-        for move in opening.then:
-            _apply(work, actor, move, now)
-        works.append(work)
-        rows.append(row)
-        links += [Link(case_id=other, other=work.case, kind=kind, at=now) for other, kind in opening.links]
-    moved = tuple(
-        Moved(case=work.case.pk, number=work.case.number, seqs=tuple(entry.seq for entry in work.entries))
-        for work in works
-    )
+        written = alike.add(opening, number)
+        if written is None:
+            work, row = prepare(acting=acting, town=town, spec=opening.spec, now=now, number=number, salt=salt, ids=ids)
+            for move in opening.then:
+                tell(work, actor, move, now)
+            works.append(work)
+            rows.append(row)
+            seqs = tuple(entry.seq for entry in work.entries)
+            written = Moved(case=work.case.pk, number=number, seqs=seqs)
+        moved.append(written)
+        links += [Link(case_id=other, other_id=written.case, kind=kind, at=now) for other, kind in opening.links]
+    insert(*alike.batches())
     write_new(works, rows, links)
-    return moved
+    return tuple(moved)
 
 
 def _reserve(town: Division, openings: Sequence[MirrorOpening], zone: ZoneInfo) -> dict[tuple[str, int], int]:
@@ -118,7 +95,7 @@ def move_mirrors(
     for pk, work in works.items():
         work.settle(now)
         for move in moves[pk]:
-            _apply(work, actor, move, now)
+            tell(work, actor, move, now)
     written = {pk: tuple(entry.seq for entry in work.entries) for pk, work in works.items()}
     flush(list(works.values()))
     for pk, told in moves.items():
@@ -136,19 +113,3 @@ def take_many(cases: Mapping[UUID, Any] | Sequence[UUID]) -> dict[UUID, Work]:
     for pk, text in Entry.objects.filter(case__in=held).order_by("case", "seq").values_list("case_id", "body"):
         texts[pk].append(text)
     return {pk: in_hand(case, texts[pk]) for pk, case in held.items()}
-
-
-def _apply(work: Work, actor: Actor, move: MirrorMove, now: datetime) -> None:
-    recorded = max(now, work.state.recorded_at or now)
-    request = MoveRequest(
-        move=move.move,
-        actor=actor,
-        happened_at=move.happened_at or recorded,
-        recorded_at=recorded,
-        channel=move.channel,
-        given=move.given,
-        terms=move.terms,
-        facts=move.facts,
-        bodies=move.bodies,
-    )
-    work.add(decide(work.state, work.procedure, request, work.book), move.private)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -159,6 +159,7 @@ def prepare(
     origin: Case | None = None,
     number: str | None = None,
     salt: Salt = random_salt,
+    ids: Callable[[], UUID] = case_id,
 ) -> tuple[Work, SearchRow]:
     """Return a new case in hand with its first entry, not yet written."""
     procedure = editions.pinned(town, spec.procedure) if spec.procedure else editions.latest(town, spec.type_code)
@@ -169,7 +170,7 @@ def prepare(
         number = keys.number_text(prefix, local.year, keys.next_number(town, prefix, local))
     case = made(
         Case,
-        id=case_id(),
+        id=ids(),
         town=town,
         number=number,
         type_code=spec.type_code,
@@ -209,8 +210,12 @@ def prepare(
     opening = Decision(body={**decision.body, "case": case_facts(case)}, payload=decision.payload)
     work.add(opening, spec.private)
     work.settle(now)
-    texts = [str(value) for value in spec.private.values()] + ([spec.place.name] if spec.place else [])
-    return work, search.index(case, texts)
+    return work, search.index(case, search_texts(spec))
+
+
+def search_texts(spec: OpenCase) -> list[str]:
+    """Return what a case can be found by beside its number and title."""
+    return [str(value) for value in spec.private.values()] + ([spec.place.name] if spec.place else [])
 
 
 def write_new(
