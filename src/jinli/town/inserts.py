@@ -265,6 +265,8 @@ def _written(field: Any, vendor: str) -> Callable[[Any], Any] | None:
 
 def _moment(value: datetime) -> str:
     """Return a moment as SQLite keeps it (`DatabaseOperations.adapt_datetimefield_value` with UTC)."""
+    if value.tzinfo is UTC:
+        return str(value)[:-6]  # without the +00:00
     return str(value.astimezone(UTC).replace(tzinfo=None))
 
 

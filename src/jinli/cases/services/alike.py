@@ -37,7 +37,7 @@ from jinli.town.acting import Acting
 from jinli.town.inserts import Ready, written
 from jinli.town.models import Division
 
-_MOST: Final = 20_000
+_MOST: Final = 4_000
 _BODIES: Final = frozenset({"owner", "handler"})
 
 
@@ -46,6 +46,7 @@ class _Learnt:
     """A shape with its templates: left open, and closed at once in each way that was met."""
 
     shape: Shape
+    fixed: tuple[str, ...]
     opened: Template | None
     closed: dict[Closing, Template | None] = field(default_factory=dict)
 
@@ -76,12 +77,12 @@ class Memory:
         """Return what is known of a shape, learnt where it is new."""
         found = self.shapes.get(key)
         if found is None:
-            if len(self.shapes) > _MOST // 20:
+            if len(self.shapes) > _MOST // 4:
                 self.shapes.clear()
             like = replace(spec, title="", foreign_number="", facts={}, private={}, terms={})  # nobody's texts are kept
             shape = Shape(like=like, facts=tuple(spec.facts), private=tuple(spec.private), terms=dict(spec.terms))
             opened = learn(shape, None, acting=self.acting, town=self.town)
-            found = self.shapes[key] = _Learnt(shape=shape, opened=opened)
+            found = self.shapes[key] = _Learnt(shape=shape, fixed=shape.fixed, opened=opened)
         return found
 
     def closed(self, learnt: _Learnt, closing: Closing) -> Template | None:
@@ -148,7 +149,7 @@ class Alike:
         ids: Callable[[], UUID] = case_id,
     ) -> None:
         self.acting, self.town, self.now, self.salt, self.ids = acting, town, now, salt, ids
-        self.recorded = _in_quotes(now.isoformat())
+        self.recorded, self.recorded_at = _in_quotes(now.isoformat()), written(Case, "opened_at")(now)
         self.cases: list[tuple[Any, ...]] = []
         self.entries: list[tuple[Any, ...]] = []
         self.payloads: list[tuple[Any, ...]] = []
@@ -185,7 +186,7 @@ class Alike:
         learnt = memory.shape(_key(spec), spec)
         if learnt.opened is None:
             return None
-        fixed = [memory.of_fixed(spec.terms[name]) for name in learnt.shape.fixed]
+        fixed = [memory.of_fixed(spec.terms[name]) for name in learnt.fixed]
         happened = cast("datetime", spec.happened_at)
         dues = _dues(memory, learnt.opened.clocks, fixed, happened, spec)
         template: Template | None = learnt.opened
@@ -230,7 +231,7 @@ class Alike:
         base, genesis = case.int, journal.genesis(self.town.code, number)
         live = [due for (due, _), clock in zip(dues, template.clocks, strict=True) if clock.live]
         row = [
-            memory.uuid(case), number, at(happened), at(self.now), at(closed),
+            memory.uuid(case), number, at(happened), self.recorded_at, at(closed),
             organisation_id(self.town, handler), spec.foreign_number, spec.title, spec.class_code,
             place.pk if place else None, spec.lon, spec.lat,
             min(live, key=_moment).at if live else None, genesis,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -40,17 +41,14 @@ def open_mirrors(
     InvalidInputError, RefusedError : from the rules; nothing was written.
     """
     zone = ZoneInfo(town.zone)
-    numbers, actor = _reserve(town, openings, zone), actor_of(acting)
+    slots = _slots(town, openings, zone)
+    numbers, actor = _reserve(town, slots, zone), actor_of(acting)
     alike = Alike(acting=acting, town=town, now=now, salt=salt, ids=ids)
     moved: list[Moved] = []
     works: list[Work] = []
     rows: list[SearchRow] = []
     links: list[Link] = []
-    for opening in openings:
-        happened = opening.spec.happened_at
-        assert happened is not None
-        prefix = editions.latest(town, opening.spec.type_code).number_prefix.zh
-        slot = (prefix, happened.astimezone(zone).year)
+    for opening, slot in zip(openings, slots, strict=True):
         numbers[slot] += 1
         number = keys.number_text(*slot, numbers[slot] - 1)
         written = alike.add(opening, number)
@@ -69,16 +67,24 @@ def open_mirrors(
     return tuple(moved)
 
 
-def _reserve(town: Division, openings: Sequence[MirrorOpening], zone: ZoneInfo) -> dict[tuple[str, int], int]:
-    wanted: dict[tuple[str, int], int] = {}
+def _slots(town: Division, openings: Sequence[MirrorOpening], zone: ZoneInfo) -> list[tuple[str, int]]:
+    """Return prefix and year of each number to be given."""
+    prefixes: dict[str, str] = {}
+    found = []
     for opening in openings:
-        assert opening.spec.happened_at is not None
-        prefix = editions.latest(town, opening.spec.type_code).number_prefix.zh
-        slot = (prefix, opening.spec.happened_at.astimezone(zone).year)
-        wanted[slot] = wanted.get(slot, 0) + 1
+        code, happened = opening.spec.type_code, opening.spec.happened_at
+        assert happened is not None
+        prefix = prefixes.get(code)
+        if prefix is None:
+            prefix = prefixes[code] = editions.latest(town, code).number_prefix.zh
+        found.append((prefix, happened.astimezone(zone).year))
+    return found
+
+
+def _reserve(town: Division, slots: Sequence[tuple[str, int]], zone: ZoneInfo) -> dict[tuple[str, int], int]:
     return {
         slot: keys.next_number(town, slot[0], datetime(slot[1], 7, 1, tzinfo=zone), count)
-        for slot, count in sorted(wanted.items())
+        for slot, count in sorted(Counter(slots).items())
     }
 
 

@@ -55,10 +55,12 @@ _LANDLINE = re.compile(
 )
 _APART = re.compile(r"[,;/、]|\s{2,}|或")
 _CREDIT = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}", re.ASCII)
+_INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff]")
+_UNUSUAL = re.compile("[\u200b-\u200d\u2060\ufeff\u00a0\u3000]")
 _FAST = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?", re.ASCII)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def read_moment_cell(value: Cell, zone: ZoneInfo) -> Written | None:
     """Return the moment of a cell, None for an empty one; without a zone of its own it is in `zone`.
 
@@ -119,9 +121,9 @@ def read_text(value: Cell) -> str:
     if isinstance(value, str):
         if isinstance(value, Spoilt):
             raise InvalidInputError(value.code, field="", value=str(value))
-        if value.isascii():
+        if value.isascii() or not _UNUSUAL.search(value):
             return value.strip()
-        return re.sub(r"[\u200b-\u200d\u2060\ufeff]", "", value).replace("\u00a0", " ").replace("\u3000", " ").strip()
+        return _INVISIBLE.sub("", value).replace("\u00a0", " ").replace("\u3000", " ").strip()
     if value is None:
         return ""
     if isinstance(value, (datetime, date)):

@@ -104,16 +104,16 @@ class Table:
 
 def _is_no_row(cells: Sequence[Cell], keys: Sequence[int]) -> bool:
     """Return whether a line is a total or a footnote: it begins with such a word, and what names a row is empty."""
-    label = next(place for place, cell in enumerate(cells) if cell is not None)
+    label = 0 if cells[0] is not None else next(place for place, cell in enumerate(cells) if cell is not None)
     text = cells[label]
     if type(text) is not str:
         return False
-    filled = sum(1 for cell in cells if cell is not None)
-    few = filled <= max(1, len(cells) // 2)
-    if _SIGNATURE.fullmatch(text):  # the name stands in a cell of its own, below whatever column
-        return few
-    if not (_TOTAL.fullmatch(text) or _FOOTNOTE.fullmatch(text)):
+    signed = _SIGNATURE.fullmatch(text)
+    if not (signed or _TOTAL.fullmatch(text) or _FOOTNOTE.fullmatch(text)):
         return False
+    few = len(cells) - cells.count(None) <= max(1, len(cells) // 2)
+    if signed:  # the name stands in a cell of its own, below whatever column
+        return few
     named = [cells[key] for key in keys if key != label and cells[key] is not None]
     return all(isinstance(cell, str) and _FOOTNOTE.fullmatch(cell) for cell in named) and (few or bool(keys))
 

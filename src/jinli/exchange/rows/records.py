@@ -6,7 +6,7 @@ import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
-from hashlib import sha256
+from functools import cached_property
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -74,7 +74,7 @@ class Record:
         if not self.personal:
             return ""
         text = "\x1f".join(f"{name}={value}" for name, value in sorted(self.personal.items()))
-        return hmac.new(secret, text.encode(), sha256).hexdigest()
+        return hmac.digest(secret, text.encode(), "sha256").hex()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,13 +115,15 @@ class RowReader:
         """Return the row; what cannot be read is a reason, never an exception."""
         record = Record(line=line)
         get = self.columns.get
-        number = read_text(get(cells, "foreign_number"))
+        cell = get(cells, "foreign_number")
+        number = read_text(cell)
         record.foreign_number = number[:80]
         if not number:
             self._refuse(record, "exchange.cell_empty", "foreign_number")
         elif len(number) > 80:
             self._refuse(record, "exchange.cell_too_long", "foreign_number", value=number[:20], most="80")
-        self._flaw(record, "foreign_number", get(cells, "foreign_number"))
+        if type(cell) is not str:
+            self._flaw(record, "foreign_number", cell)
         moments = {name: self._moment(record, name, get(cells, name)) for name in MOMENTS}
         self._moments(record, moments)
         self._texts(record, cells)
@@ -197,25 +199,42 @@ class RowReader:
             )
 
     def _texts(self, record: Record, cells: Sequence[Cell]) -> None:
-        get = self.columns.get
-        for name in ("stage", "channel", "link"):
-            text = read_text(get(cells, name))
-            if text:
+        for name, place in self._shown:
+            cell = cells[place]
+            if cell is not None and (text := read_text(cell)):
                 record.values[name] = text[: _LONGEST[name]]
-        title = read_text(get(cells, "title"))
-        if title and self.title_shown:
-            record.values["title"] = title[: _LONGEST["title"]]
-        for name in PERSONAL:
-            text = read_text(get(cells, name))
-            if text:
+        for name, place in self._personal:
+            cell = cells[place]
+            if cell is not None and (text := read_text(cell)):
                 record.personal[name] = text
-        if title and not self.title_shown:
-            record.personal["title"] = title
+
+    @cached_property
+    def _shown(self) -> tuple[tuple[str, int], ...]:
+        """Return the texts that may stand in columns, as far as the table has them."""
+        names = ("stage", "channel", "link", *(("title",) if self.title_shown else ()))
+        return self._held(names)
+
+    @cached_property
+    def _personal(self) -> tuple[tuple[str, int], ...]:
+        return self._held((*PERSONAL, *(() if self.title_shown else ("title",))))
+
+    def _held(self, names: Sequence[str]) -> tuple[tuple[str, int], ...]:
+        at = self.columns.at
+        return tuple((name, at[name]) for name in names if name in at)
+
+    @cached_property
+    def _named(self) -> tuple[tuple[str, str, int | None, int | None], ...]:
+        """Return what is matched by name or code, and where the two stand."""
+        at = self.columns.at
+        kinds = [(kind, at.get(f"{kind}_name"), at.get(f"{kind}_code")) for kind in ("body", "place", "class")]
+        return tuple(
+            (kind, f"{kind}_there", name, code) for kind, name, code in kinds if name is not None or code is not None
+        )
 
     def _matches(self, record: Record, cells: Sequence[Cell]) -> None:
-        for kind, there in (("body", "body_there"), ("place", "place_there"), ("class", "class_there")):
-            name = read_text(self.columns.get(cells, f"{kind}_name"))
-            code = read_text(self.columns.get(cells, f"{kind}_code"))
+        for kind, there, name_at, code_at in self._named:
+            name = "" if name_at is None else read_text(cells[name_at])
+            code = "" if code_at is None else read_text(cells[code_at])
             if not name and not code:
                 continue
             record.values[there] = (name or code)[:120]

@@ -30,10 +30,10 @@ from jinli.exchange.rows.telling import Teller
 from jinli.exchange.selectors.foreign import linked_here, withdrawn_before
 from jinli.exchange.services.noting_names import NameTally
 from jinli.town.acting import Acting
-from jinli.town.inserts import Batch, insert, made
+from jinli.town.inserts import Batch, Pattern, Ready, insert, made
 from jinli.town.models import Division
 
-CHUNK: Final = 500
+CHUNK: Final = 1_000
 #: The dry run keeps this many examples of rows that need nobody's eye.
 EXAMPLES: Final = 50
 OUTCOMES: Final = ("new", "changed", "unchanged", "doubtful", "refused", "vanished")
@@ -162,7 +162,7 @@ def _chunk(found: Pass, records: Sequence[Record]) -> None:
         if not one.take and one.outcome != "unchanged" and (one.record.reasons or listed):
             rows.append(_row(found, one.record, one.outcome, one.comparison.changes))
     taken = [one for one in judged if one.take]
-    rows += _open(found, [one for one in taken if one.mirror is None])
+    _open(found, [one for one in taken if one.mirror is None])
     rows += _follow(found, [one for one in taken if one.mirror is not None])
     if found.write:
         still = [one.mirror.pk for one in judged if one.mirror is not None and not one.take]
@@ -195,9 +195,9 @@ def _row(found: Pass, record: Record, outcome: str, changes: Any, **more: Any) -
     )
 
 
-def _open(found: Pass, judged: Sequence[Judged]) -> list[ImportRow]:
+def _open(found: Pass, judged: Sequence[Judged]) -> None:
     if not judged:
-        return []
+        return
     records = [one.record for one in judged]
     ours = linked_here(found.town, found.source.code, [record.foreign_number for record in records])
     before = withdrawn_before(found.source, [record.foreign_number for record in records])
@@ -209,26 +209,25 @@ def _open(found: Pass, judged: Sequence[Judged]) -> list[ImportRow]:
         openings.append(found.teller.opening(record, links=links))
     moved = open_mirrors(acting=found.acting, town=found.town, openings=openings, now=found.now)
     secret = settings.SECRET_KEY.encode()
-    mirrors = [
-        made(
-            Mirror,
-            case_id=one.case,
-            town=found.town,
-            source=found.source,
-            foreign_number=record.foreign_number,
-            round=before[record.foreign_number].round + 1 if record.foreign_number in before else 1,
-            values=record.values,
-            personal=record.fingerprint(secret),
-            first_run=found.run,
-            last_run=found.run,
-        )
-        for record, one in zip(records, moved, strict=True)
-    ]
-    insert(Batch(rows=mirrors))
-    return [
-        _row(found, one.record, one.outcome, {}, mirror_id=written.case, seqs=list(written.seqs))
-        for one, written in zip(judged, moved, strict=True)
-    ]
+    run = found.run.pk
+    mirror = Pattern(
+        Mirror,
+        same={"town_id": found.town.pk, "source_id": found.source.pk, "first_run_id": run, "last_run_id": run},
+        varying=("case_id", "foreign_number", "round", "values", "personal"),
+    ).row
+    row = Pattern(
+        ImportRow,
+        same={"run_id": run, "changes": {}},
+        varying=("line", "outcome", "foreign_number", "reasons", "mirror_id", "seqs"),
+    ).row
+    mirrors, rows = [], []
+    for one, written in zip(judged, moved, strict=True):
+        record, number = one.record, one.record.foreign_number
+        count = before[number].round + 1 if number in before else 1
+        mirrors.append(mirror(written.case, number, count, record.values, record.fingerprint(secret)))
+        reasons = [[code, facts] for code, facts in record.reasons]
+        rows.append(row(record.line, one.outcome, number, reasons, written.case, list(written.seqs)))
+    insert(Ready(model=Mirror, rows=mirrors), Ready(model=ImportRow, rows=rows))
 
 
 def _follow(found: Pass, judged: Sequence[Judged]) -> list[ImportRow]:
