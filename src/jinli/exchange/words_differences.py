@@ -24,6 +24,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "exchange.difference.state.gone": ("双方已一致", "both agree again"),
     # the page
     "exchange.differences.title": ("核对不一致", "Compare"),
+    "exchange.differences.lead": (
+        "导入以后，其他系统和这里不一样的地方；各系统的读法和时限规则",
+        "Where other systems and this platform disagree after an import; how each is read, and its limit rules",
+    ),
+    "exchange.differences.sources": ("各系统的读法和时限规则：", "How each system is read, and its limit rules:"),
     "exchange.differences.lead.open": (
         "最近一次导入和这里不一样、要人定的。以对方系统为准的，按对方改；认为对方错了，写明理由，导出发给对方。",
         "Where the latest import and this platform disagree and somebody must decide. Accept, or dispute and send the "

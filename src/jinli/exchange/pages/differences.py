@@ -31,7 +31,7 @@ from jinli.exchange.services.reconciling import AT_ONCE
 from jinli.town.acting import Acting
 from jinli.town.ids import new_id
 from jinli.town.models import Division
-from jinli.ui.parts import Conflict, Fact, Meanwhile, PageKeys, Scope
+from jinli.ui.parts import Conflict, Crumb, Fact, Meanwhile, PageKeys, Scope
 from jinli.ui.wording_time import word_moment
 from jinli.ui.words import say, tongue
 
@@ -111,6 +111,7 @@ class DifferencesPage:
     export_xlsx: str
     clear_url: str
     others: str
+    sources: tuple[Crumb, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,6 +166,7 @@ def differences_page(
         export_xlsx=f"{export}{'&' if '?' in export else '?'}as=xlsx",
         clear_url=Asked(which=asked.which).url(base),
         others=_others(acting, sources),
+        sources=tuple(Crumb(label=one.name, url=reverse("exchange:source", args=[one.pk])) for one in sources.values()),
     )
 
 
