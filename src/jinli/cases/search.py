@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from operator import add
 from uuid import UUID
 
@@ -19,6 +20,8 @@ from django.db.models.functions import Concat
 from jinli.cases.models import Case, SearchRow
 from jinli.town.inserts import made
 
+#: Runs up to this length are likely to be met again.
+_PHRASE = 8
 _RUN = re.compile(r"[一-鿿㐀-䶿]+|[0-9a-z]+", re.IGNORECASE)
 
 
@@ -28,10 +31,17 @@ def terms_of(texts: Iterable[str]) -> str:
     for run in _RUN.findall("\n".join([text for text in texts if text])):
         if run[0].isascii():
             found.append(run.lower())
+        elif len(run) <= _PHRASE:
+            found += _of_phrase(run)
         else:
             found += map(add, run, run[1:])
             found += run
     return " ".join(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=8192)  # names of places and classes and the turns of speech of an export come again and again
+def _of_phrase(run: str) -> tuple[str, ...]:
+    return (*map(add, run, run[1:]), *run)
 
 
 def _asked(query: str) -> list[tuple[str, bool]]:

@@ -48,7 +48,7 @@ class _Learnt:
     shape: Shape
     fixed: tuple[str, ...]
     opened: Template | None
-    closed: dict[Closing, Template | None] = field(default_factory=dict)
+    closed: dict[tuple[str, str, tuple[bool, ...]], Template | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,11 +85,12 @@ class Memory:
             found = self.shapes[key] = _Learnt(shape=shape, fixed=shape.fixed, opened=opened)
         return found
 
-    def closed(self, learnt: _Learnt, closing: Closing) -> Template | None:
+    def closed(self, learnt: _Learnt, key: tuple[str, str, tuple[bool, ...]]) -> Template | None:
         """Return how a row of the shape is written that is closed at once."""
-        if closing not in learnt.closed:
-            learnt.closed[closing] = learn(learnt.shape, closing, acting=self.acting, town=self.town)
-        return learnt.closed[closing]
+        if key not in learnt.closed:
+            closing = Closing(move=key[0], channel=key[1], in_time=key[2])
+            learnt.closed[key] = learn(learnt.shape, closing, acting=self.acting, town=self.town)
+        return learnt.closed[key]
 
     def due(self, due: DueMoment) -> _Due:
         """Return a due moment with its columns."""
@@ -174,9 +175,9 @@ class Alike:
         ------
         InvalidInputError, RefusedError : from the rules.
         """
-        spec = opening.spec
-        move = opening.then[0] if opening.then else None
-        if not _is_plain(spec, self.now) or len(opening.then) > 1 or (move and not _is_plain_move(move, self.now)):
+        spec, then = opening.spec, opening.then
+        move = then[0] if then else None
+        if not _is_plain(spec, self.now) or len(then) > 1 or (move and not _is_plain_move(move, self.now)):
             return None
         memory = self._memory.get(spec.type_code)
         if memory is None:
@@ -193,7 +194,7 @@ class Alike:
         if move is not None:
             closed = cast("datetime", move.happened_at)
             in_time = tuple(closed < due.due.at for due, _ in dues)
-            template = memory.closed(learnt, Closing(move=move.move, channel=move.channel, in_time=in_time))
+            template = memory.closed(learnt, (move.move, move.channel, in_time))
         if template is None:
             return None
         try:
@@ -230,11 +231,12 @@ class Alike:
         case, at = self.ids(), memory.at
         base, genesis = case.int, journal.genesis(self.town.code, number)
         live = [due for (due, _), clock in zip(dues, template.clocks, strict=True) if clock.live]
+        first = None if not live else live[0].at if len(live) == 1 else min(live, key=_moment).at
         row = [
             memory.uuid(case), number, at(happened), self.recorded_at, at(closed),
             organisation_id(self.town, handler), spec.foreign_number, spec.title, spec.class_code,
             place.pk if place else None, spec.lon, spec.lat,
-            min(live, key=_moment).at if live else None, genesis,
+            first, genesis,
             terms_of_case(number, spec.title, search_texts(spec)), salt, payload, *facts,
         ]  # fmt: skip
         previous, part = genesis, self._part(memory)

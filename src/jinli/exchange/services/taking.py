@@ -23,7 +23,7 @@ from django.db.models import F
 from jinli.cases.models import SearchRow
 from jinli.cases.services.mirroring import MirrorMove, move_mirrors, open_mirrors
 from jinli.exchange.models import Difference, ImportRow, ImportRun, Mirror, Source
-from jinli.exchange.reading.tables import Table
+from jinli.exchange.reading.tables import Line, Table
 from jinli.exchange.rows.comparing import OWNERS, VANISHED, Comparison, compare
 from jinli.exchange.rows.records import Reason, Record, RowReader
 from jinli.exchange.rows.telling import Teller
@@ -83,15 +83,20 @@ def go_through(found: Pass) -> Iterator[int]:
     lines = found.table.lines()
     while held := list(islice(lines, CHUNK)):
         with collected_afterwards():
-            records = [found.reader.read(line, cells) for line, cells in held]
-            for record in records:
-                _note(found, record)
-            with transaction.atomic():
-                _chunk(found, records)
+            _read_and_take(found, held)
         found.done += len(held)
         yield found.done
     with transaction.atomic():
         _vanished(found)
+
+
+def _read_and_take(found: Pass, held: Sequence[Line]) -> None:
+    """Take a chunk; a function of its own, so that its records are gone when the collector looks."""
+    records = [found.reader.read(line, cells) for line, cells in held]
+    for record in records:
+        _note(found, record)
+    with transaction.atomic():
+        _chunk(found, records)
 
 
 @contextmanager
