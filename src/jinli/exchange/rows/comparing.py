@@ -38,7 +38,7 @@ def compare(before: Mapping[str, Any], personal: str, record: Record, fingerprin
     """Return what the row changes against the values last imported."""
     after = record.values
     if after == before and personal == fingerprint:
-        return _SAME
+        return NOTHING
     changes: dict[str, tuple[str, str]] = {}
     disputes: dict[str, tuple[str, str]] = {}
     for name in before.keys() | after.keys():
@@ -56,4 +56,4 @@ def compare(before: Mapping[str, Any], personal: str, record: Record, fingerprin
     return Comparison(changes=dict(sorted(changes.items())), disputes=disputes)
 
 
-_SAME: Final = Comparison()
+NOTHING: Final = Comparison()

@@ -24,7 +24,7 @@ from jinli.cases.models import SearchRow
 from jinli.cases.services.mirroring import MirrorMove, move_mirrors, open_mirrors
 from jinli.exchange.models import Difference, ImportRow, ImportRun, Mirror, Source
 from jinli.exchange.reading.tables import Line, Table
-from jinli.exchange.rows.comparing import OWNERS, VANISHED, Comparison, compare
+from jinli.exchange.rows.comparing import NOTHING, OWNERS, VANISHED, Comparison, compare
 from jinli.exchange.rows.records import Reason, Record, RowReader
 from jinli.exchange.rows.telling import Teller
 from jinli.exchange.selectors.foreign import linked_here, withdrawn_before
@@ -139,7 +139,7 @@ class Judged:
 
 
 def _judge(found: Pass, record: Record, mirror: Mirror | None, secret: bytes) -> Judged:
-    comparison = Comparison()
+    comparison = NOTHING
     if record.refusals:
         outcome = "refused"
     elif mirror is None:
