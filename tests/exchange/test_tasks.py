@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from jinli.cases.models import Case, Entry
 from jinli.domain.errors import ConflictError, InvalidInputError, RefusedError
 from jinli.exchange import catalogue
+from jinli.exchange.forms.tasks import NUMBERED
 from jinli.exchange.models import Ask, Report, Task
 from jinli.exchange.selectors.asks import stamp_of
 from jinli.exchange.selectors.burden import COLUMNS, Behind, behind_rows, burden_page
@@ -327,3 +328,22 @@ def test_a_task_is_answered_on_its_own_page_and_nowhere_else(town: Asked) -> Non
         sent = town.client().post(f"/cases/{task.pk}/moves/accept/", {"version": 1, "duty_line": "T02", "reply": "办"})
     assert (sent.status_code, sent["Location"]) == (302, f"/tasks/{task.pk}/accept/")
     assert moves(task) == ["receive"]
+
+
+@pytest.mark.parametrize(
+    ("message", "items"),
+    [
+        pytest.param(
+            "请报送：1. 本月办结件数；2. 逾期件数；3. 用水量。谢谢",
+            ["1. 本月办结件数", "2. 逾期件数", "3. 用水量"],
+            id="in one line",
+        ),
+        pytest.param(
+            "1、本月办结\n2、比例 3.5 倍\n（3）其他", ["1、本月办结", "2、比例 3.5 倍", "（3）其他"], id="a line each"
+        ),
+        pytest.param("请报①办结数②逾期数", ["①办结数", "②逾期数"], id="circled"),
+        pytest.param("9月28日前报 12345 热线情况", [], id="a date is no number"),
+    ],
+)
+def test_numbered_items_of_a_message_are_found_by_themselves(message: str, items: list[str]) -> None:
+    assert NUMBERED.findall(message) == items

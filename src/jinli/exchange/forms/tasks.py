@@ -21,7 +21,10 @@ from jinli.town import moment
 from jinli.town.models import Organisation
 from jinli.ui.words import say
 
-_NUMBERED: Final = re.compile(r"^\s*(?:[（(]?\d{1,2}[)）.、．]|[①-⑳])", re.MULTILINE)
+#: An item of a message: its number at the beginning of a line or behind a mark, up to the next mark or line.
+NUMBERED: Final = re.compile(
+    r"(?:(?:^|(?<=[；;。：:，,\s]))(?:[（(]?\d{1,2}[)）、．]|\d{1,2}\.(?!\d))|[①-⑳])[^；;。\n①-⑳]+", re.MULTILINE
+)
 OTHER: Final = "-"
 #: What each act asks for besides the line.
 FIELDS: Final = {
@@ -65,13 +68,12 @@ class ReceiveForm(WordedForm):
         asker.choices = [("", say("ui.choose")), *known, (OTHER, say("exchange.receive.asker.other"))]
 
     def clean(self) -> dict[str, Any]:
-        """Ask for a day with a time of day, and take numbered lines of the message when no list was typed."""
+        """Ask for a day with a time of day, and take numbered items of the message when no list was typed."""
         found: dict[str, Any] = self.cleaned_data
         if found.get("due_time") and not found.get("due_on") and "due_on" not in self.errors:
             self.add_error("due_on", say("exchange.receive.day_needed"))
         if not found.get("asks", "").strip():
-            lines = str(found.get("text", "")).splitlines()
-            found["asks"] = "\n".join(line for line in lines if _NUMBERED.match(line))
+            found["asks"] = "\n".join(one.strip("，, ") for one in NUMBERED.findall(str(found.get("text", ""))))
         return found
 
     def told(self) -> Received:
