@@ -25,7 +25,7 @@ from jinli.cases.services.mirroring import MirrorMove, move_mirrors, open_mirror
 from jinli.exchange.models import Difference, ImportRow, ImportRun, Mirror, Source
 from jinli.exchange.reading.tables import Line, Table
 from jinli.exchange.rows.comparing import NOTHING, OWNERS, VANISHED, Comparison, compare
-from jinli.exchange.rows.records import Reason, Record, RowReader
+from jinli.exchange.rows.records import Record, RowReader
 from jinli.exchange.rows.telling import Teller
 from jinli.exchange.selectors.foreign import linked_here, withdrawn_before
 from jinli.exchange.services.noting_names import NameTally
@@ -345,8 +345,3 @@ def _vanished(found: Pass) -> None:
         ],
         batch_size=400,
     )  # fmt: skip
-
-
-def reasons_of(row: ImportRow) -> list[Reason]:
-    """Return the reasons of a kept row."""
-    return [(str(code), dict(facts)) for code, facts in row.reasons]

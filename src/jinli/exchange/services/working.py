@@ -16,13 +16,12 @@ from django.db.models import Count, Q
 
 from jinli.domain.errors import DomainError
 from jinli.exchange.models import ImportRow, ImportRun
-from jinli.exchange.rows.limits import read_rules
 from jinli.exchange.rows.records import Columns, RowReader
-from jinli.exchange.rows.telling import Teller
-from jinli.exchange.selectors.names import limits_by_class, names_for, places_of
+from jinli.exchange.selectors.names import names_for
 from jinli.exchange.services.dropping import acting_from, remove_file, table_of
 from jinli.exchange.services.noting_names import told_names
 from jinli.exchange.services.taking import OUTCOMES, Pass, go_through, look_through
+from jinli.exchange.services.telling import teller_of
 from jinli.exchange.services.undoing import undo_chunks
 from jinli.town import moment
 
@@ -140,10 +139,7 @@ def pass_over(run: ImportRun, *, write: bool) -> Pass:
             columns=Columns(at=at), headings=table.headings, names=names_for(source, town, now),
             zone=ZoneInfo(town.zone), now=now, title_shown=source.title_shown,
         ),
-        teller=Teller(
-            source_code=source.code, source_name=source.name, owner=source.watched_by.code,
-            rules=read_rules(source.rules), by_class=limits_by_class(town, now), places=places_of(town, now),
-        ),
+        teller=teller_of(source, town, now),
     )  # fmt: skip
 
 
