@@ -24,6 +24,9 @@ OWN: dict[str, set[str]] = {
     "grid": {
         "answers", "figures", "whistle_urls",
     },
+    "services": {
+        "pages",
+    },
     "exchange": {
         "catalogue", "difference_urls", "import_urls", "pages", "reading", "rows", "shapes", "sheet_urls",
         "source_urls", "task_urls", "tickets",

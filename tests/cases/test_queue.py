@@ -71,14 +71,20 @@ def test_a_pause_is_shown_with_latest_resumption_article_and_notice_and_a_provis
     }
     spec = OpenCase(
         type_code="licence", title="公共场所卫生许可", channel="page", terms=terms,
-        bodies={"owner": "command", "leader": "government"}, system_of_record="external:市场监管",
+        bodies={"window": "command", "owner": "command", "leader": "government"}, system_of_record="external:市场监管",
     )  # fmt: skip
     with frozen_at(at("2026-09-08 09:00")):
         opened = open_case(acting=command, town=staff.small.town, spec=spec)
     case = Case.objects.get(pk=opened.id)
     staff.move("2026-09-08 10:00", case, "accept", command)
     until = at("2026-10-20 18:00").isoformat()
-    staff.move("2026-09-22 10:00", case, "begin_special", command, given={"reason": "需要检测", "until": until})
+    staff.move(
+        "2026-09-22 10:00",
+        case,
+        "begin_special",
+        command,
+        given={"kind": "testing", "reason": "需要检测", "until": until},
+    )
     staff.filed("2026-09-28 09:00", "command", terms=days(80), title="跨年的件")
     shown = html(staff.client("command"), "/queue/", NOW)
     for text in (

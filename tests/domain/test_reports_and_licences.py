@@ -90,7 +90,13 @@ OFFICER = Actor(person="p-clerk", body="command", roles=frozenset({"department_o
 
 def licence(when: str = "2026-09-24 10:00") -> Desk:
     desk = Desk(procedure("licence"))
-    desk.act(when, "receive", OFFICER, bodies={"owner": "command", "leader": "government"}, terms=LICENCE_TERMS)
+    desk.act(
+        when,
+        "receive",
+        OFFICER,
+        bodies={"window": "command", "owner": "command", "leader": "government"},
+        terms=LICENCE_TERMS,
+    )
     return desk
 
 
@@ -113,7 +119,7 @@ def test_a_notice_on_the_fifth_day_is_in_time() -> None:
 def test_only_article_45_stops_the_clock_and_it_resumes_by_itself() -> None:
     desk = licence()
     desk.act("2026-09-25 09:00", "accept", OFFICER)
-    given = {"reason": "专家评审", "until": "2026-10-16T00:00:00+08:00"}
+    given = {"kind": "expert_review", "reason": "专家评审", "until": "2026-10-16T00:00:00+08:00"}
     desk.act("2026-10-08 10:00", "begin_special", OFFICER, given=given)
     assert desk.state.phase == "paused"
     assert desk.tick("2026-10-16 00:00") == ["special_over"]

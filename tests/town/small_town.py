@@ -65,6 +65,7 @@ _BODIES = (
     ("town", False, Organisation.Kind.GOVERNMENT, "人民政府"),
     ("command", False, Organisation.Kind.OFFICE, "指挥中心"),
     ("village", False, Organisation.Kind.VILLAGE, "村委会"),
+    ("hall", False, Organisation.Kind.OFFICE, "公共服务中心"),
     ("zone", False, Organisation.Kind.ZONE, "园区办"),
     ("water", True, Organisation.Kind.DEPARTMENT, "水利局"),
     ("housing", True, Organisation.Kind.DEPARTMENT, "住建局"),
@@ -75,6 +76,7 @@ _BODIES = (
 _POSTS = (
     ("grid_worker", "village", "网格员"),
     ("village_officer", "village", "村干部"),
+    ("window_clerk", "hall", "综合窗口"),
     ("command_centre", "command", "值班员"),
     ("department_officer", "water", "经办"),
     ("department_head", "water", "负责人"),

@@ -206,6 +206,8 @@ class Composer:
     def _wanted(self, start: Start, track: str) -> bool:
         if start.given is not None and start.given not in self.request.terms:
             return False
+        if start.known is not None and start.known not in {**self.state.terms, **self.request.terms}:
+            return False
         started = {effect["code"] for effect in self.clocks if effect["op"] == "start" and effect["track"] == track}
         return not any(code in started or self._live(code, track) is not None for code in start.without)
 

@@ -46,7 +46,7 @@ _TOP = {
 _MOVE = {
     "code", "title", "initial", "by", "from", "to", "duty", "needs", "sets", "channels", "moment", "starts", "keeps",
     "voids", "pauses", "resumes", "extends", "while", "after", "not_by", "cap", "only_if", "when", "opens", "closes",
-    "opens_linked", "tell", "back_record", "corrects_start",
+    "opens_linked", "papers", "sealed", "tell", "back_record", "corrects_start",
 }  # fmt: skip
 
 
@@ -114,13 +114,14 @@ class _Reader:
             if isinstance(item, str):
                 made.append(Start(clock=item))
             else:
-                self.keys("starts", item, {"clock", "from", "term", "given", "without"})
+                self.keys("starts", item, {"clock", "from", "term", "given", "known", "without"})
                 made.append(
                     Start(
                         clock=str(item.get("clock")),
                         moment=item.get("from"),
                         term=item.get("term"),
                         given=item.get("given"),
+                        known=item.get("known"),
                         without=self.names(item.get("without")),
                     )
                 )
@@ -221,6 +222,8 @@ class _Reader:
             tell=self.names(found.get("tell")),
             back_record=self.limit(f"{where}.back_record", back) if back else None,
             corrects_start=bool(found.get("corrects_start", False)),
+            sealed=bool(found.get("sealed", False)),
+            papers=self.names(found.get("papers")),
         )
 
     def track(self, name: str, found: Mapping[str, Any]) -> Track:

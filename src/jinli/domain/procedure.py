@@ -80,14 +80,16 @@ class Stage:
 class Start:
     """Start a clock at a named moment of the track, or at the move itself; `term` replaces the clock's own limit.
 
-    `given`: only if the act brings this term. `without`: only if none of these clocks runs after what stands before it
-    in the list. Together they say "the first of several promises that is known" (ADR 11).
+    `given`: only if the act brings this term. `known`: only if this or an earlier act brought it. `without`: only if
+    none of these clocks runs after what stands before it in the list. Together they say "the first of several promises
+    that is known" (ADR 11).
     """
 
     clock: str
     moment: str | None = None
     term: str | None = None
     given: str | None = None
+    known: str | None = None
     without: tuple[str, ...] = ()
 
 
@@ -129,7 +131,14 @@ class Opening:
 
 @dataclass(frozen=True, kw_only=True)
 class Move:
-    """One act that somebody may do, or that happens by itself."""
+    """One act that somebody may do, or that happens by itself.
+
+    Attributes
+    ----------
+    sealed : the act binds people in the name of a body, so that body must hold the power for it on that day
+        (Administrative Licensing Law arts. 23, 24).
+    papers : kinds of paper the act may issue.
+    """
 
     code: str
     title: Title
@@ -161,6 +170,8 @@ class Move:
     tell: tuple[str, ...] = ()
     back_record: TimeLimit | None = None
     corrects_start: bool = False
+    sealed: bool = False
+    papers: tuple[str, ...] = ()
 
     @property
     def on_page(self) -> bool:

@@ -67,8 +67,9 @@ def _move_references(
         elif rule.track != name:
             yield _fault("clock_of_other_track", where=where, clock=code)
     for start in move.starts:
-        if start.given is not None and start.given not in procedure.terms:
-            yield _fault("unknown_term", where=where, term=start.given, known=", ".join(procedure.terms))
+        for term in (start.given, start.known):
+            if term is not None and term not in procedure.terms:
+                yield _fault("unknown_term", where=where, term=term, known=", ".join(procedure.terms))
     for duty in (*move.duty, *move.tell):
         if duty.partition(".")[0] not in relations:
             yield _fault("unknown_body", where=where, body=duty, known=", ".join(sorted(relations)))
@@ -150,11 +151,11 @@ def _walk(procedure: Procedure) -> Iterator[DomainError]:
 
 def _started(starts: tuple[Start, ...], running: frozenset[str]) -> Iterator[frozenset[str]]:
     """Yield the clocks that run after `starts`, for every set of terms that an act may bring."""
-    terms = sorted({start.given for start in starts if start.given})
+    terms = sorted({term for start in starts for term in (start.given, start.known) if term})
     for chosen in product((True, False), repeat=len(terms)):
         brought = dict(zip(terms, chosen, strict=True))
         found = set(running)
         for start in starts:
-            if (start.given is None or brought[start.given]) and not found & set(start.without):
+            if all(brought[term] for term in (start.given, start.known) if term) and not found & set(start.without):
                 found.add(start.clock)
         yield frozenset(found)

@@ -16,6 +16,7 @@ ORGANISATION_KINDS = ("government", "department", "office", "village", "station"
 ROLES = (
     "grid_worker",
     "village_officer",
+    "window_clerk",
     "command_centre",
     "department_officer",
     "department_head",

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "jinli.town",
     "jinli.cases",
     "jinli.lines.grid",
+    "jinli.lines.services",
     "jinli.exchange",
     "jinli.site",
 ]

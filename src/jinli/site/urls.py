@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jinli.site.board_pages")),
     path("", include("jinli.cases.urls")),
     path("", include("jinli.lines.grid.urls")),
+    path("", include("jinli.lines.services.urls")),
     path("ui/", include("jinli.ui.urls")),
     path("api/v1/", api.urls),
 ]

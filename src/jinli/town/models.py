@@ -110,6 +110,7 @@ class Duty(models.Model):
     class Role(models.TextChoices):
         GRID_WORKER = "grid_worker"
         VILLAGE_OFFICER = "village_officer"
+        WINDOW_CLERK = "window_clerk"
         COMMAND_CENTRE = "command_centre"
         DEPARTMENT_OFFICER = "department_officer"
         DEPARTMENT_HEAD = "department_head"

@@ -5,6 +5,7 @@ from __future__ import annotations
 WORDS: dict[str, tuple[str, str]] = {
     "town.role.grid_worker": ("网格员", "grid worker"),
     "town.role.village_officer": ("村（居）干部", "village officer"),
+    "town.role.window_clerk": ("综合窗口", "window clerk"),
     "town.role.command_centre": ("指挥中心", "command centre"),
     "town.role.department_officer": ("部门经办人", "department officer"),
     "town.role.department_head": ("部门负责人", "head of department"),

@@ -109,6 +109,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "domain.duty.verifier": ("核查人", "the verifier"),
     "domain.role.grid_worker": ("网格员", "grid workers"),
     "domain.role.village_officer": ("村（居）干部", "village officers"),
+    "domain.role.window_clerk": ("综合窗口", "window clerks"),
     "domain.role.command_centre": ("指挥中心", "the command centre"),
     "domain.role.department_officer": ("部门经办人", "department officers"),
     "domain.role.department_head": ("部门负责人", "heads of departments"),

@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from jinli.cases import lines
+
+
+class ServicesConfig(lines.LineConfig):
+    name = "jinli.lines.services"
+    label = "services"
+    move_pages: ClassVar[dict[tuple[str, str], str]] = {}

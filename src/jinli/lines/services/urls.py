@@ -1,0 +1,8 @@
+"""Addresses of the line of government matters."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "services"
+urlpatterns: list[URLPattern | URLResolver] = []
