@@ -46,7 +46,7 @@ _TOP = {
 _MOVE = {
     "code", "title", "initial", "by", "from", "to", "duty", "needs", "sets", "channels", "moment", "starts", "keeps",
     "voids", "pauses", "resumes", "extends", "while", "after", "not_by", "cap", "only_if", "when", "opens", "closes",
-    "opens_linked", "tell", "back_record", "corrects_start",
+    "opens_linked", "tell", "back_record", "corrects_start", "papers",
 }  # fmt: skip
 
 
@@ -221,6 +221,7 @@ class _Reader:
             tell=self.names(found.get("tell")),
             back_record=self.limit(f"{where}.back_record", back) if back else None,
             corrects_start=bool(found.get("corrects_start", False)),
+            papers=self.names(found.get("papers")),
         )
 
     def track(self, name: str, found: Mapping[str, Any]) -> Track:

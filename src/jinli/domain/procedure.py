@@ -129,7 +129,12 @@ class Opening:
 
 @dataclass(frozen=True, kw_only=True)
 class Move:
-    """One act that somebody may do, or that happens by itself."""
+    """One act that somebody may do, or that happens by itself.
+
+    Attributes
+    ----------
+    papers : kinds of paper that the act issues; what happens by itself issues none.
+    """
 
     code: str
     title: Title
@@ -161,6 +166,7 @@ class Move:
     tell: tuple[str, ...] = ()
     back_record: TimeLimit | None = None
     corrects_start: bool = False
+    papers: tuple[str, ...] = ()
 
     @property
     def on_page(self) -> bool:
