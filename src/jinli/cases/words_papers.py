@@ -64,7 +64,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "（演示）模拟文书，没有任何效力。",
         "(simulated) A demonstration paper without any effect.",
     ),
-    "cases.paper.reading": ("以中文文书为准。", "English reading version; the Chinese paper of the same number governs."),
+    "cases.paper.reading": (
+        "以中文文书为准。",
+        "English reading version; the Chinese paper of the same number governs.",
+    ),
     "cases.paper.verify.scan": (
         "扫码核验真伪和现状：{address}",
         "Scan to verify this paper and its present state: {address}",

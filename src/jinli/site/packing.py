@@ -16,6 +16,7 @@ from jinli.domain.errors import DomainError, RefusedError
 from jinli.domain.grammar import ProcedureFaultsError, read_procedure
 from jinli.exchange import pack as exchange_pack
 from jinli.lines.grid import pack as grid_pack
+from jinli.lines.services import pack as services_pack
 from jinli.packs.faults import Fault, PackRefusedError
 from jinli.packs.pack import Pack, inspect_pack
 from jinli.packs.write import write_pack
@@ -29,6 +30,7 @@ SECTIONS: tuple[Section, ...] = (
     *town_pack.SECTIONS,
     *cases_pack.SECTIONS,
     *grid_pack.SECTIONS,
+    *services_pack.SECTIONS,
     *exchange_pack.SECTIONS,
 )
 
