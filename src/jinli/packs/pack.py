@@ -14,6 +14,7 @@ from jinli.packs.checks import check_whole
 from jinli.packs.faults import Fault, Faults, PackRefusedError
 from jinli.packs.files import table
 from jinli.packs.geometry import places_geometry
+from jinli.packs.papers import PaperRow, papers
 from jinli.packs.prescribed import LayoutRow, SheetRow, layouts, sheets
 from jinli.packs.sections import (
     REPLACED,
@@ -48,7 +49,8 @@ class Pack:
     procedures : code -> mapping as written; their grammar is the domain's. One of the pack's own (`own_procedures`)
         stands instead of the national one.
     calendars : years of the national standard.
-    sheets, layouts : forms of other systems and layouts of lists, the national ones with the town's own in their place.
+    sheets, layouts, papers : forms of other systems, layouts of lists and templates of papers, the national ones with
+        the town's own in their place.
     simulated : whether an overlay marks the town as a demonstration.
     simulated_under : beginnings of the file names of overlays that simulate.
     """
@@ -66,6 +68,7 @@ class Pack:
     calendars: tuple[CalendarYearRow, ...] = ()
     sheets: tuple[SheetRow, ...] = ()
     layouts: tuple[LayoutRow, ...] = ()
+    papers: tuple[PaperRow, ...] = ()
     simulated_under: tuple[str, ...] = ()
 
     @property
@@ -107,6 +110,7 @@ class Pack:
             "calendars": [content_of(one) for one in self.calendars],
             "sheets": [content_of(one) for one in self.sheets],
             "layouts": [content_of(one) for one in self.layouts],
+            "papers": [content_of(one) for one in self.papers],
             "simulated": self.simulated,
         }
         text = json.dumps(said, ensure_ascii=False, sort_keys=True, default=str)
@@ -171,6 +175,7 @@ def inspect_pack(
         calendars=years,
         sheets=tuple(laid.sheets.values()),
         layouts=tuple(laid.layouts.values()),
+        papers=tuple(laid.papers.values()),
     )
     check_whole(pack, faults)
     return pack, faults.in_order()
@@ -192,11 +197,13 @@ class _Laid:
     crs: str = ""
     sheets: dict[str, SheetRow] = field(default_factory=dict)
     layouts: dict[str, LayoutRow] = field(default_factory=dict)
+    papers: dict[str, PaperRow] = field(default_factory=dict)
 
     def prescribe(self, folder: Path, *, prefix: str, own: bool, faults: Faults) -> None:
-        """Read the sheets and layouts of a folder; one of the same code stands in the place of the one below."""
+        """Read what a folder prescribes by code; one of the same code stands in the place of the one below."""
         self.sheets |= sheets(folder, faults, prefix=prefix, own=own)
         self.layouts |= layouts(folder, faults, prefix=prefix, own=own)
+        self.papers |= papers(folder, faults, prefix=prefix, own=own)
 
     def add(self, folder: Path, *, prefix: str, overlay: Overlay | None, faults: Faults) -> None:
         """Read the tables of a folder and lay them over what is there."""

@@ -76,6 +76,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "packs.not_this_shape": _at(
         "“{found}”写法不对，应为 {expected} 这样的写法", "“{found}” has the wrong form; write it like {expected}"
     ),
+    "packs.one_signature": _at(
+        "一份文书要有且只有一个落款（signature），这里有 {found} 个",
+        "a paper has exactly one block `signature`, here {found}",
+    ),
     "packs.not_yes_or_no": _at("“{found}”应为 {expected}", "“{found}” should be {expected}"),
     "packs.duplicate": _at(
         "“{found}”重复，前面已经有了 {expected}", "“{found}” is given again; it stands above already {expected}"
