@@ -244,7 +244,7 @@ def _refuse_strangers(folder: Path, *, prefix: str, faults: Faults) -> None:
     if not folder.is_dir():
         faults.add("packs.no_folder", prefix or folder.name)
         return
-    for path in sorted((*folder.glob("*"), *folder.glob("grid/*"))):
+    for path in sorted((*folder.glob("*"), *folder.glob("grid/*"), *folder.glob("services/*"))):
         name = path.relative_to(folder).as_posix()
         if path.suffix in (".csv", ".yaml", ".yml", ".geojson") and name not in _KNOWN:
             faults.add("packs.unknown_file", prefix + name, expected=" | ".join(sorted(_KNOWN)))

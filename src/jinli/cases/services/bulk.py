@@ -231,7 +231,7 @@ def _act(
         facts=act.facts,
         bodies=act.bodies,
     )
-    decision = decide(work.state, work.procedure, request, work.book)
+    decision = decide(work.state, work.procedure, request, work.book, work.sealing)
     if act.linked is not None:
         number = numbers.take(act.linked, act.at)
         linked = prepare(

@@ -130,7 +130,7 @@ def _apply(acting: Acting, act: MakeMove, work: Work, opened: list[Work], now: d
         facts=act.facts,
         bodies=act.bodies,
     )
-    decision = decide(work.state, work.procedure, request, work.book)
+    decision = decide(work.state, work.procedure, request, work.book, work.sealing)
     answer = work.case.number
     if act.linked is not None:
         linked, found = prepare(acting=acting, town=work.case.town, spec=act.linked, now=recorded, origin=work.case)
