@@ -32,8 +32,8 @@ OWN: dict[str, set[str]] = {
         "source_urls", "task_urls", "tickets",
     },
     "town": {
-        "acting", "hats", "ids", "loading", "locating", "masking", "moment", "pack_facts", "pack_places", "people",
-        "rate", "stamps", "encoding", "inserts", "tokens",
+        "acting", "competence", "hats", "ids", "loading", "locating", "masking", "moment", "pack_facts", "pack_places",
+        "pack_powers", "people", "rate", "stamps", "encoding", "inserts", "tokens",
     },
 }  # fmt: skip
 FREE = {"domain", "ui", "packs", "site"}  # plain Python, parts of pages, readers, assembly: no models, no anatomy

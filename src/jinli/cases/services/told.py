@@ -69,4 +69,4 @@ def tell(work: Work, actor: Actor, move: MirrorMove, now: datetime) -> None:
         facts=move.facts,
         bodies=move.bodies,
     )
-    work.add(decide(work.state, work.procedure, request, work.book), move.private)
+    work.add(decide(work.state, work.procedure, request, work.book, work.sealing), move.private)
