@@ -181,6 +181,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "{where}: clock “{clock}” belongs to the other track",
     ),
     "domain.procedure.nobody_may": ("{where}：没写谁能办", "{where}: nobody may make this move"),
+    "domain.procedure.system_issues_paper": (
+        "{where}：自动发生的动作不出文书（{paper}），要由人来办",
+        "{where}: what happens by itself issues no paper ({paper}); a person must do it",
+    ),
+    "domain.procedure.paper_twice": (
+        "{where}：同一种文书写了两次（{paper}），删掉一个",
+        "{where}: the same kind of paper stands twice ({paper}); remove one",
+    ),
     "domain.procedure.unknown_move": ("{where}：没有动作“{move}”", "{where}: no move “{move}”"),
     "domain.procedure.unknown_when": ("{where}：不认识条件“{when}”", "{where}: unknown condition “{when}”"),
     "domain.procedure.pause_not_listed": (
