@@ -28,6 +28,8 @@ from jinli.town import middleware
 from jinli.town.access import OWN_ACCOUNT, PUBLIC, SIGNED_IN, access
 from jinli.town.hats import Hat, hats_of
 from jinli.town.models import AccessToken, Appointment, Person
+from jinli.town.moment import now
+from tests.architecture.walked_money import claim_of, subsidy_of
 from tests.architecture.walked_town import (
     build_at_work,
     difference_of,
@@ -76,6 +78,9 @@ SAMPLES: dict[str, Callable[[SmallTown], object]] = {
     "layout": lambda town: f"list-{town.key}",
     "listing": lambda town: "cases",
     "run_id": lambda town: run_of(town).pk,
+    "claim_id": lambda town: claim_of(town).pk,
+    "subsidy": subsidy_of,
+    "year": lambda town: now().year,
     "token_id": lambda town: AccessToken.objects.get(town=town.division).pk,
 }
 # parameter -> an object in the reach of the same town, and the roles that have no part in it.

@@ -26,6 +26,7 @@ from jinli.town.models import Appointment, Division, OfficeHours
 from jinli.town.moment import now
 from jinli.town.tokens import issue_token
 from tests.cases.papers import issued_on
+from tests.architecture.walked_money import add_money
 from tests.cases.small import load_years
 from tests.domain.procedures import WHISTLE_TERMS, sources
 from tests.exchange.sheets.forms import add_layout, add_sheet
@@ -51,10 +52,11 @@ def build_at_work() -> SmallTown:
         )
         one.division.refresh_from_db()
         if one is not town:  # numbers are counted by town: those of the neighbour shall not be found here by chance
-            for prefix in ("网", "哨", "交"):
+            for prefix in ("网", "哨", "交", "补", "备", "证"):
                 next_number(one.division, prefix, now(), count=500)
         _set_to_work(one)
         _prescribe(one)
+        add_money(one)
     return town
 
 
