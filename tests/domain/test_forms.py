@@ -85,9 +85,7 @@ def test_more_entries_than_the_form_takes_are_refused() -> None:
     [
         pytest.param("id_number", "11010519491231002x", "11010519491231002X", id="a small x is an X"),
         pytest.param("id_number", "110105 19491231 002X", "11010519491231002X", id="blanks do not count"),
-        pytest.param(
-            "id_number", "１１０１０５１９４９１２３１００２Ｘ", "11010519491231002X", id="full width"
-        ),
+        pytest.param("id_number", "１１０１０５１９４９１２３１００２Ｘ", "11010519491231002X", id="full width"),
         pytest.param("credit_code", "91110000600037341l", "91110000600037341L", id="a credit code"),
         pytest.param("bank_account", "6222 0212 3456 7890 129", None, id="a card with a wrong last digit"),
         pytest.param("id_number", "110105194912310021", None, id="an identity number with a wrong last digit"),

@@ -200,7 +200,7 @@ class _Reader:
         text = given if isinstance(given, str) else str(given[-1])
         return self.value(one, path, unicodedata.normalize("NFC", text).strip())
 
-    def several(self, one: Field, path: str, given: str | Sequence[str]) -> list[str] | None:
+    def several(self, one: Field, path: str, given: str | Sequence[str]) -> Any:
         """Return the codes chosen, in the order of the form."""
         chosen = {given} if isinstance(given, str) else {str(code) for code in given if str(code).strip()}
         if chosen - set(one.choices):
@@ -225,7 +225,7 @@ class _Reader:
             return self.mark(path, "domain.form.too_long", most=most, length=len(text))
         return text
 
-    def number(self, one: Field, path: str, text: str) -> int | str | None:
+    def number(self, one: Field, path: str, text: str) -> Any:
         """Return a whole number, or money and area as text with at most two decimals."""
         places = 0 if one.kind == "whole" else 2
         try:
@@ -240,7 +240,7 @@ class _Reader:
             return self.mark(path, "domain.form.too_high", highest=one.highest)
         return int(number) if one.kind == "whole" else f"{number:.2f}"
 
-    def day(self, one: Field, path: str, text: str) -> str | None:
+    def day(self, one: Field, path: str, text: str) -> Any:
         """Return a day as 2026-09-28, a month as 2026-09."""
         plain = unicodedata.normalize("NFKC", text).replace("年", "-").replace("月", "-").replace("日", "")
         plain = plain.replace("/", "-").replace(".", "-").rstrip("-")
@@ -261,7 +261,7 @@ class _Reader:
             return self.mark(path, "domain.form.too_late", highest=one.highest)
         return value
 
-    def coded(self, kind: str, path: str, text: str) -> str | None:
+    def coded(self, kind: str, path: str, text: str) -> Any:
         """Return a telephone number or a code with a check digit, without blanks and in plain letters."""
         plain = re.sub(r"[\s()\-—]", "", unicodedata.normalize("NFKC", text)).upper()
         if kind == "telephone":
