@@ -121,6 +121,8 @@ def write_pack(
     for section in ("sheets", "layouts"):  # those that are not the town's own come from the national standard
         own = (dict(one) for one in stored.get(section, {}).values() if one["own"])
         texts |= {f"{section}/{one['code']}.yaml": yaml_text(one | {"own": None}) for one in own}
+    for code, item in stored.get("items", {}).items():
+        texts[f"services/items/{code}.yaml"] = yaml_text(item)
     for name, text in texts.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
