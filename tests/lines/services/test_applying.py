@@ -16,7 +16,7 @@ from jinli.cases.services.attaching import store
 from jinli.cases.services.erasing import erase_payload
 from jinli.domain.errors import InvalidInputError, RefusedError
 from jinli.lines.services.selectors.held import held_of
-from jinli.lines.services.selectors.offered import Item, offered_item
+from jinli.lines.services.selectors.items import Item, item_of
 from jinli.lines.services.services.applying import Agent, Applicant, NewApplication, Paper, apply
 from jinli.packs.items import FieldRow, MaterialRow
 from jinli.town import moment
@@ -54,14 +54,11 @@ WHO = Applicant(kind="person", name="安某（演示）", telephone="13800000426
 
 
 def application(small: Small, **more: Any) -> NewApplication:
-    item = publish_again(small)
-    return NewApplication(**{"item": item, "applicant": WHO, "situation": ANSWERS, "typed": TYPED, **more})
+    return NewApplication(**{"item": rent(small), "applicant": WHO, "situation": ANSWERS, "typed": TYPED, **more})
 
 
-def publish_again(small: Small) -> Item:
-    item = offered_item(small.town, "rent-subsidy")
-    assert item is not None
-    return item
+def rent(small: Small) -> Item:
+    return item_of(small.town, "rent-subsidy")
 
 
 def send(small: Small, key: str = "k", **more: Any) -> Opened:
@@ -103,7 +100,7 @@ def test_bodies_and_limits_are_those_of_the_item_and_of_the_house(small: Small) 
 
 
 def test_a_licence_starts_the_five_days_in_which_it_is_taken_up(small: Small) -> None:
-    item = publish(small, replace(SHOP, offered="online"), edition=2)
+    item = publish(small, replace(SHOP, offered="online"))
     firm = Applicant(kind="enterprise", name="某五金厂（演示）", telephone="0758-1234567", id_number=CREDIT)
     opened = apply(
         acting=resident(small.town.pk), town=small.town, key="f",
@@ -171,7 +168,7 @@ def test_a_mandate_that_has_ended_is_refused_and_one_of_today_counts(small: Smal
 
 def test_what_is_only_taken_at_the_counter_is_not_taken_online(small: Small) -> None:
     firm = Applicant(kind="enterprise", name="某厂", telephone="13800000426")
-    made = NewApplication(item=publish(small, SHOP, 2), applicant=firm, typed={"credit_code": CREDIT, "area": "1"})
+    made = NewApplication(item=publish(small, SHOP), applicant=firm, typed={"credit_code": CREDIT, "area": "1"})
     with pytest.raises(RefusedError, match="not_here"):
         apply(acting=resident(small.town.pk), town=small.town, application=made, key="k")
     counter = replace(made, channel="counter", shown=frozenset({"plan"}))
@@ -187,7 +184,7 @@ def test_what_the_town_holds_is_not_asked_again_and_says_where_it_came_from(smal
     earlier = send(small, papers=papers)
     party = Case.objects.get(pk=earlier.id).reporter
     assert party is not None
-    held = held_of(small.town, party.pk, publish_again(small))
+    held = held_of(small.town, party.pk, rent(small))
     assert {code: one.value for code, one in held.fields.items()} == {"id_number": ID, "account": CARD}
     assert held.fields["account"].number == earlier.number
     assert set(held.materials) == {"identity", "household"}
@@ -205,7 +202,7 @@ def test_a_held_value_typed_anew_counts_as_changed_and_the_old_one_ends(small: S
     earlier = send(small)
     party = Case.objects.get(pk=earlier.id).reporter
     assert party is not None
-    held = held_of(small.town, party.pk, publish_again(small))
+    held = held_of(small.town, party.pk, rent(small))
     typed = {"moved_on": "2026-03-01", "rent": "900", "account": "10086100861008"}
     opened = send(small, "next", applicant=replace(WHO, party=party), held=held, typed=typed)
     body, private = first(opened)
@@ -246,7 +243,7 @@ def test_to_apply_takes_the_same_few_statements_whatever_is_handed_in(small: Sma
     costs = []
     send(small, "warm")
     for size in (2, 30):
-        item = publish(small, _large(size), edition=10 + size)
+        item = publish(small, _large(size))
         papers = [Paper(material=f"m{n}", stored=store([picture(f"{n}.png")])[0]) for n in range(size)]
         made = NewApplication(
             item=item, applicant=WHO, situation=ANSWERS, typed={f"f{n}": "x" for n in range(size)}, papers=papers

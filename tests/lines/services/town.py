@@ -8,13 +8,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-import msgspec
 from django.test import Client
 from PIL import Image
 
 from jinli.cases.services.attaching import Upload
-from jinli.lines.services.models import ItemEdition
-from jinli.lines.services.selectors.offered import Item
+from jinli.lines.services.selectors.items import Item, item_of
+from jinli.lines.services.services.publishing import publish_contents
 from jinli.packs.items import (
     AnswerRow,
     ChoiceRow,
@@ -24,6 +23,7 @@ from jinli.packs.items import (
     MaterialRow,
     SituationRow,
 )
+from jinli.packs.sections import content_of
 from jinli.town.acting import Acting
 from jinli.town.models import Appointment, Attribute, Duty, Organisation, Person
 from tests.cases.small import Small, build
@@ -108,14 +108,11 @@ ANSWERS = {"home": "rented"}
 TYPED = {"id_number": ID, "moved_on": "2026-03-01", "rent": "900", "account": CARD}
 
 
-def publish(small: Small, row: ItemRow, edition: int = 1) -> Item:
-    """Publish an item in a town."""
-    ItemEdition.objects.filter(town=small.town, code=row.code).update(ended_at=datetime(2026, 1, 2, tzinfo=UTC))
-    ItemEdition.objects.create(
-        town=small.town, code=row.code, edition=edition, state="published", content=msgspec.to_builtins(row),
-        digest=f"{row.code}-{edition}-{small.town.code}", written_at=datetime(2026, 1, 1, tzinfo=UTC),
-    )  # fmt: skip
-    return Item(row=row, edition=edition)
+def publish(small: Small, row: ItemRow) -> Item:
+    """Publish an item in a town, in its next edition."""
+    publish_contents(town=small.town, contents={row.code: content_of(row)}, at=datetime(2026, 1, 1, tzinfo=UTC))
+    small.town.refresh_from_db()
+    return item_of(small.town, row.code)
 
 
 def build_services(code: str = "990101001") -> Small:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from stdnum import luhn
 from stdnum.cn import ric, uscc
 
-from jinli.domain.forms import Check, Field, is_asked
+from jinli.domain.forms import Check, Field
+from jinli.domain.situations import Need, asked, kept_answers, wanted
 from jinli.packs.items import FieldRow, ItemRow, MaterialRow, SituationRow
 
 
@@ -46,19 +47,19 @@ def form_of(rows: Sequence[FieldRow]) -> tuple[Field, ...]:
 
 def questions_asked(row: ItemRow, answers: Mapping[str, str]) -> tuple[SituationRow, ...]:
     """Return the questions about the situation that are asked under the answers given so far."""
-    return tuple(one for one in row.situations if is_asked(one.when, answers))
+    return asked(row.situations, _several(answers))
 
 
 def situation_of(row: ItemRow, answers: Mapping[str, str]) -> dict[str, str]:
     """Return the answers that count: to questions that are asked, and among those that can be given."""
-    counted: dict[str, str] = {}
-    for one in row.situations:
-        answer = answers.get(one.code, "")
-        if is_asked(one.when, counted) and answer in {choice.code for choice in one.answers}:
-            counted[one.code] = answer
-    return counted
+    return {code: said[0] for code, said in kept_answers(row.situations, _several(answers)).items()}
 
 
-def materials_asked(row: ItemRow, answers: Mapping[str, Any]) -> tuple[MaterialRow, ...]:
-    """Return the materials that are needed in this situation."""
-    return tuple(one for one in row.materials if is_asked(one.when, answers))
+def materials_asked(row: ItemRow, answers: Mapping[str, str]) -> tuple[MaterialRow, ...]:
+    """Return the materials that are needed in this situation, held or not."""
+    found = wanted(row.situations, row.materials, _several(answers))
+    return tuple(one.material for one in found if one.need is Need.NEEDED)
+
+
+def _several(answers: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    return {code: (answer,) for code, answer in answers.items() if answer}

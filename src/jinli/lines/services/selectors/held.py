@@ -10,7 +10,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from jinli.cases.models import Case, Entry
-from jinli.lines.services.selectors.offered import Item
+from jinli.lines.services.selectors.items import Item
 from jinli.packs.items import FieldRow, ItemRow
 from jinli.town.models import Division, PartyFact
 from jinli.town.selectors import local_day

@@ -8,7 +8,7 @@ from typing import Final
 from jinli.cases.editions import latest
 from jinli.domain.errors import RefusedError
 from jinli.domain.limits import EndRule, TimeLimit, Unit
-from jinli.lines.services.selectors.offered import Item
+from jinli.lines.services.selectors.items import Item
 from jinli.packs.items import ItemLimitRow
 from jinli.town.models import Division, Organisation
 from jinli.town.selectors import organisations_by_code

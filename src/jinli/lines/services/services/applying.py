@@ -18,7 +18,7 @@ from jinli.domain.errors import InvalidInputError, RefusedError
 from jinli.domain.forms import GROUP, Reading, read_form
 from jinli.lines.services.selectors.forms import CHECKS, form_of, materials_asked, questions_asked, situation_of
 from jinli.lines.services.selectors.held import NOTHING, HeldOf
-from jinli.lines.services.selectors.offered import Item
+from jinli.lines.services.selectors.items import Item
 from jinli.lines.services.selectors.receiving import receiving_bodies, terms_at_receipt
 from jinli.packs.items import FieldRow, ItemRow
 from jinli.town import moment
@@ -136,7 +136,7 @@ def fill(application: NewApplication) -> Filled:
     )
 
 
-def material_states(application: NewApplication, values: Mapping[str, Any]) -> dict[str, str]:
+def material_states(application: NewApplication) -> dict[str, str]:
     """Return how each material that is needed stands.
 
     The form filled in here is itself the material of kind `form`. What is offered for later stays missing until
@@ -145,9 +145,7 @@ def material_states(application: NewApplication, values: Mapping[str, Any]) -> d
     """
     given = application.shown | {one.material for one in application.papers}
     found = {}
-    for one in materials_asked(
-        application.item.row, {**values, **situation_of(application.item.row, application.situation)}
-    ):
+    for one in materials_asked(application.item.row, application.situation):
         if one.code in given or (one.kind == "form" and application.item.row.form):
             found[one.code] = GIVEN
         elif one.code in application.held.materials:
@@ -243,10 +241,11 @@ def _require_taken(acting: Acting, town: Division, application: NewApplication) 
 
 def _facts(application: NewApplication, filled: Filled) -> dict[str, Any]:
     """Return what is hashed: codes only, never anything personal."""
-    states = material_states(application, filled.values)
+    row = application.item.row
+    states = material_states(application)
     later = sorted(code for code, offer in application.offers.items() if offer == LATER and states.get(code) == MISSING)
     return {
-        "item": application.item.pinned,
+        "item": f"{row.code}/{application.item.edition}",
         "materials": states,
         "counts": dict(filled.counts),
         **({"offered_later": later} if later else {}),
