@@ -25,8 +25,8 @@ from jinli.town.acting import Acting, resident
 from jinli.town.models import Appointment, Division, OfficeHours
 from jinli.town.moment import now
 from jinli.town.tokens import issue_token
-from tests.cases.papers import issued_on
 from tests.architecture.walked_money import add_money
+from tests.cases.papers import issued_on
 from tests.cases.small import load_years
 from tests.domain.procedures import WHISTLE_TERMS, sources
 from tests.exchange.sheets.forms import add_layout, add_sheet

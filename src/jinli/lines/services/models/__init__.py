@@ -1,6 +1,19 @@
 """What the line of government matters keeps."""
 
+from jinli.lines.services.models.applicants import ApplicantLink
+from jinli.lines.services.models.drafts import Draft, DraftPaper
 from jinli.lines.services.models.items import ItemEdition
 from jinli.lines.services.models.money import Budget, BudgetLine, ClaimKey, SubsidyRule
+from jinli.lines.services.models.tickets import Ticket
 
-__all__ = ["Budget", "BudgetLine", "ClaimKey", "ItemEdition", "SubsidyRule"]
+__all__ = [
+    "ApplicantLink",
+    "Budget",
+    "BudgetLine",
+    "ClaimKey",
+    "Draft",
+    "DraftPaper",
+    "ItemEdition",
+    "SubsidyRule",
+    "Ticket",
+]
