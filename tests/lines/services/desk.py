@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from django.test import Client
 
-from jinli.cases.models import Assignment, Case, Entry
+from jinli.cases.models import Assignment, Case, Entry, PaperTemplate
 from jinli.cases.services import OpenCase, open_case
 from jinli.domain.limits import TimeLimit, Unit
 from jinli.lines.services.models import ItemEdition
 from jinli.lines.services.services.acts import OnCase
+from jinli.packs.faults import Faults
 from jinli.packs.items import ItemLimitRow, ItemRow, LawRow, MaterialRow, ResultRow
+from jinli.packs.papers import papers
+from jinli.packs.sections import content_of
 from jinli.town.acting import Acting, resident
 from jinli.town.models import Appointment, Duty, Organisation, Person
 from jinli.town.moment import frozen_at
-from tests.cases.small import at
+from tests.cases.small import STANDARD, at
 from tests.cases.staff import Staff, staffed
 
 BODIES = {"window": "hall", "owner": "planning", "leader": "government"}
+LOADED_AT = datetime(2026, 1, 1, tzinfo=UTC)
 POSTS = (
     ("clerk", "hall", "window_clerk"),
     ("officer", "planning", "department_officer"),
@@ -80,7 +84,7 @@ class Hall:
         """Keep an edition of an item and return its reference."""
         number = self.editions[item.code] = self.editions.get(item.code, 0) + 1
         ItemEdition.objects.create(
-            town=self.staff.small.town, code=item.code, edition=number, state="published", content=asdict(item),
+            town=self.staff.small.town, code=item.code, edition=number, state="published", content=content_of(item),
             digest="-", written_at=datetime(2026, 1, 1, tzinfo=UTC), published_at=datetime(2026, 1, 1, tzinfo=UTC),
         )  # fmt: skip
         return f"{item.code}/{number}"
@@ -105,7 +109,8 @@ class Hall:
                 type_code=item.procedure, title=item.name, channel="public", class_code=item.code, bodies=BODIES,
                 private=private or PRIVATE, terms=terms, simulated=True,
                 facts={"item": reference, "materials": states, "counts": {"asked": 1, "prefilled": 0, "changed": 0}},
-                met={"name": "梁小明（演示）", "telephone": "13800000426", "address": ""}, **more,
+                met={"name": "梁小明（演示）", "telephone": "13800000426", "address": ""},
+                papers={"receipt": {"applicant": "梁小明（演示）"}}, **more,
             )  # fmt: skip
             found = open_case(acting=resident(self.staff.small.town.pk), town=self.staff.small.town, spec=spec)
         return Case.objects.get(pk=found.id)
@@ -135,6 +140,8 @@ def hall() -> Hall:
     """Build the small town with its counter."""
     staff = staffed()
     small = staff.small
+    for row in papers(STANDARD, Faults(), prefix="", own=False).values():
+        PaperTemplate.objects.create(town=small.town, code=row.code, content=content_of(row), loaded_at=LOADED_AT)
     for code, kind in (("hall", "office"), ("planning", "office")):
         small.organisations[code] = Organisation.objects.create(division=small.town, code=code, name=code, kind=kind)
     for name, body, role in POSTS:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-from datetime import date
-from types import UnionType
-from typing import Any, Final, get_args, get_origin
+from typing import Final
 
+from jinli.domain.errors import InvalidInputError
 from jinli.domain.licensing import JOINT_LIMIT, LICENCE_LIMIT
 from jinli.domain.limits import EndRule, TimeLimit, Unit
-from jinli.lines.services.models import ItemEdition
-from jinli.packs.cells import Row, hints_of
+from jinli.lines.services.selectors.items import item_of
 from jinli.packs.items import ItemLimitRow, ItemRow
 from jinli.town.models import Division
 
@@ -22,32 +19,10 @@ def pinned_item(town: Division, reference: str) -> ItemRow | None:
     code, _, edition = reference.rpartition("/")
     if not code or not edition.isdigit():
         return None
-    row = ItemEdition.objects.filter(town=town, code=code, edition=int(edition)).only("content").first()
-    return None if row is None else item_row(row.content)
-
-
-def item_row(content: dict[str, Any]) -> ItemRow:
-    """Return an item from the plain values that an edition keeps."""
-    found: ItemRow = _read(ItemRow, content)
-    return found
-
-
-def _read(kind: Any, value: Any) -> Any:
-    if isinstance(kind, type) and issubclass(kind, Row):
-        hints = hints_of(kind)
-        known = {one.name for one in fields(kind)}
-        return kind(**{name: _read(hints[name], held) for name, held in value.items() if name in known})
-    if value is None:
+    try:
+        return item_of(town, code, int(edition)).row
+    except InvalidInputError:
         return None
-    if get_origin(kind) is UnionType:
-        return _read(next(one for one in get_args(kind) if one is not type(None)), value)
-    if get_origin(kind) is tuple:
-        return tuple(_read(get_args(kind)[0], one) for one in value)
-    if kind is date and isinstance(value, str):
-        return date.fromisoformat(value)
-    if isinstance(value, dict):
-        return {name: tuple(one) if isinstance(one, list) else one for name, one in value.items()}
-    return value
 
 
 def limit_of(found: ItemLimitRow, *, law: bool) -> TimeLimit | None:

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
-from typing import Any, Final
+from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from jinli.cases.models import RequestKey
 from jinli.cases.services import keys, make_move
+from jinli.cases.services.issuing import Seal
 from jinli.cases.services.moving import MakeMove
 from jinli.domain.errors import DomainError
 from jinli.lines.services.selectors.authority import Authority
 from jinli.lines.services.selectors.matters import Matter, matter_of
 from jinli.lines.services.services.contents import Content
 from jinli.town.acting import Acting
-
-#: Whether the engine issues papers with a move; until it does, their contents are made and checked all the same.
-_ISSUES: Final = {"papers", "seal"} <= {one.name for one in fields(MakeMove)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,11 +83,6 @@ def carry_out(on: OnCase, decide: Callable[[Matter], Act], *, after: Callable[[M
 
 
 def _asked(on: OnCase, act: Act) -> MakeMove:
-    more: dict[str, Any] = {}
-    if _ISSUES and act.papers:
-        more["papers"] = act.papers
-        if act.authority is not None:
-            more["seal"] = _seal(act.authority)
     return MakeMove(
         case=on.case,
         move=act.move,
@@ -102,14 +95,13 @@ def _asked(on: OnCase, act: Act) -> MakeMove:
         bodies=act.bodies,
         private=act.private,
         key=on.key,
-        **more,
+        papers=act.papers,
+        seal=_seal(act.authority) if act.authority is not None else None,
     )
 
 
-def _seal(authority: Authority) -> Any:
-    from jinli.cases.services import issuing  # type: ignore[attr-defined]
-
-    return issuing.Seal(body=authority.body, hat=authority.hat, basis=authority.basis)
+def _seal(authority: Authority) -> Seal:
+    return Seal(body=authority.body, hat=authority.hat, basis=authority.basis)
 
 
 def _answered(on: OnCase) -> str | None:
