@@ -20,7 +20,7 @@ from jinli.cases import rows
 from jinli.cases.book import TownBook, book_of
 from jinli.cases.editions import pinned
 from jinli.cases.identity import part_id
-from jinli.cases.models import Case, Entry, EntryPayload, Notice, Rating
+from jinli.cases.models import Case, Entry, EntryPayload, Notice, Paper, Rating
 from jinli.domain import journal
 from jinli.domain.competence import Sealing
 from jinli.domain.decide import by_itself, linked_move, settle
@@ -42,7 +42,7 @@ def random_salt() -> bytes:
 
 @dataclass
 class Work:
-    """A case with its state before and now, and the entries that wait to be written."""
+    """A case with its state before and now, and the entries and papers that wait to be written."""
 
     case: Case
     procedure: Procedure
@@ -55,6 +55,7 @@ class Work:
     payloads: list[EntryPayload] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     ratings: list[Rating] = field(default_factory=list)
+    papers: list[Paper] = field(default_factory=list)
     met: Met | None = None
 
     def add(self, decision: Decision, private: Mapping[str, Any] | None = None) -> Entry:
@@ -204,10 +205,11 @@ def flush(works: Sequence[Work], *along: Batch) -> None:
         ),
         Batch(rows=[notice for work in changed for notice in work.notices]),
         Batch(rows=[rating for work in changed for rating in work.ratings]),
+        Batch(rows=[paper for work in changed for paper in work.papers]),
     )
     for work in changed:
         work.before, work.new, work.met = work.state, False, None
-        work.entries, work.payloads, work.notices, work.ratings = [], [], [], []
+        work.entries, work.payloads, work.notices, work.ratings, work.papers = [], [], [], [], []
 
 
 def _update_one(work: Work) -> None:

@@ -62,7 +62,7 @@ class SettingsRow(Row):
     """What a town may set: shares in percent, the smallest denominator for which a rate is shown.
 
     From the score `satisfied_from` on, of five, a resident counts as satisfied. A share of whistled reports below
-    `whistle_low` or above `whistle_high` is pointed out.
+    `whistle_low` or above `whistle_high` is pointed out. Numbers of papers begin with `paper_prefix`.
     """
 
     warn_share: int = between(1, 99, default=30)
@@ -71,6 +71,7 @@ class SettingsRow(Row):
     satisfied_from: int = between(1, 5, default=3)
     whistle_low: int = between(0, 100, default=2)
     whistle_high: int = between(0, 100, default=15)
+    paper_prefix: str = shaped(r"[^\s〔〕0-9]{0,7}", "某府", default="")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -236,6 +236,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "{where}：自动发生的动作不出文书（{paper}），要由人来办",
         "{where}: what happens by itself issues no paper ({paper}); a person must do it",
     ),
+    "domain.procedure.mirror_issues_paper": (
+        "{where}：在别的系统里决定的事项，这里不出文书（{paper}）",
+        "{where}: what another system decides gets no paper here ({paper})",
+    ),
     "domain.procedure.paper_twice": (
         "{where}：同一种文书写了两次（{paper}），删掉一个",
         "{where}: the same kind of paper stands twice ({paper}); remove one",

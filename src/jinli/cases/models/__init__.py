@@ -11,7 +11,7 @@ from jinli.cases.models.files import Attachment
 from jinli.cases.models.journal import Entry, EntryPayload, Seal
 from jinli.cases.models.links import AccessLink, Link
 from jinli.cases.models.notices import Notice
-from jinli.cases.models.papers import Paper, PaperTemplate
+from jinli.cases.models.papers import Paper, PaperTemplate, Prescribed
 
 __all__ = [
     "AccessLink",
@@ -27,6 +27,7 @@ __all__ = [
     "NumberSeries",
     "Paper",
     "PaperTemplate",
+    "Prescribed",
     "ProcedureEdition",
     "Rating",
     "RequestKey",
