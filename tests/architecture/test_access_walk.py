@@ -31,6 +31,7 @@ from tests.architecture.walked_town import (
     build_at_work,
     difference_of,
     file_of,
+    power_of,
     report_of,
     run_of,
     source_of,
@@ -71,6 +72,9 @@ SAMPLES: dict[str, Callable[[SmallTown], object]] = {
     "sheet": lambda town: f"form-{town.key}",
     "layout": lambda town: f"list-{town.key}",
     "listing": lambda town: "cases",
+    "power_id": lambda town: power_of(town).pk,
+    "wave_id": lambda town: power_of(town).wave_id,
+    "which": lambda town: "uses",
     "run_id": lambda town: run_of(town).pk,
     "token_id": lambda town: AccessToken.objects.get(town=town.division).pk,
 }
