@@ -26,6 +26,7 @@ OWN: dict[str, set[str]] = {
     },
     "services": {
         "money_urls", "pages",
+        "power_urls",
     },
     "exchange": {
         "catalogue", "difference_urls", "import_urls", "pages", "reading", "rows", "shapes", "sheet_urls",
