@@ -33,7 +33,7 @@ def homestead() -> Desk:
 
 def approved_homestead() -> Desk:
     desk = homestead()
-    desk.act("2026-09-10 09:00", "visit_site", OFFICER, given=SEEN)
+    desk.act("2026-09-10 09:00", "verify_on_site", OFFICER, given=SEEN)
     desk.act("2026-09-11 09:00", "grant", OFFICER, given=GRANTED)
     desk.act("2026-09-14 09:00", "publish", OFFICER)
     desk.act("2026-09-15 09:00", "deliver_last", OFFICER, given={"kind": "counter"})

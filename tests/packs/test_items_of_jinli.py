@@ -15,8 +15,21 @@ import pytest
 
 from jinli.domain.grammar import read_procedure
 from jinli.domain.situations import all_answered, asked, kept_answers, wanted
-from jinli.packs.cells import Row
-from jinli.packs.items import FieldRow, ItemRow
+from jinli.packs.catalogue import BodiesRow, PromiseRow, ShellRow
+from jinli.packs.cells import Row, cell_names
+from jinli.packs.items import (
+    AnswerRow,
+    ChoiceRow,
+    ConditionRow,
+    FeeRow,
+    FieldRow,
+    ItemLimitRow,
+    ItemRow,
+    LawRow,
+    MaterialRow,
+    ResultRow,
+    SituationRow,
+)
 from jinli.packs.pack import Pack, read_pack
 from jinli.packs.sections import AttributeRow
 
@@ -372,3 +385,27 @@ def test_questions_of_a_situation_come_one_by_one() -> None:
     first = {"act": ("occupy",), "stage": ("first",)}
     assert "road_age" not in [one.code for one in asked(road.situations, first)]
     assert "road_age" in [one.code for one in asked(road.situations, {"act": ("dig",), "stage": ("first",)})]
+
+
+PARTS: tuple[type[Row], ...] = (
+    ItemRow,
+    ItemLimitRow,
+    SituationRow,
+    AnswerRow,
+    MaterialRow,
+    FieldRow,
+    ChoiceRow,
+    ConditionRow,
+    FeeRow,
+    ResultRow,
+    LawRow,
+    ShellRow,
+    PromiseRow,
+    BodiesRow,
+)
+
+
+@pytest.mark.parametrize("row_type", PARTS, ids=lambda one: one.__name__)
+def test_the_guide_on_writing_a_matter_explains_every_word_of_its_file(row_type: type[Row]) -> None:
+    guide = (ROOT / "docs/packs/items.md").read_text(encoding="utf-8")
+    assert [name for name in cell_names(row_type) if not re.search(f"`{name}[`:]", guide)] == []
