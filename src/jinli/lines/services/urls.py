@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from jinli.lines.services.views import public
 
 app_name = "services"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("t/<str:town_code>/services/", public.front, name="front"),
+    path("t/<str:town_code>/services/<slug:item_code>/", public.item, name="item"),
+]
