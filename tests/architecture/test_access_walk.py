@@ -62,6 +62,7 @@ SAMPLES: dict[str, Callable[[SmallTown], object]] = {
     "case_id": lambda town: whistle_of(town).pk,
     "file_id": lambda town: file_of(whistle_of(town)).pk,
     "move": lambda town: "comment",
+    "item_code": lambda town: f"road_{town.key}",
     "number": lambda town: quote(whistle_of(town).number),
     "report_id": lambda town: report_of(town).pk,
     "whistle_id": lambda town: whistle_of(town).pk,
@@ -99,6 +100,8 @@ HIDDEN: dict[str, tuple[Callable[[SmallTown], object], frozenset[str]]] = {
 }
 # Parameters that choose a town for the public, or are themselves the permission: nothing to hide behind them.
 OPEN_PARAMETERS = {"town_code", "token", "paper_token"}
+# Parameters by which the public chooses a town or an item, or that are the permission itself: nothing is hidden there.
+OPEN_PARAMETERS = {"town_code", "token", "item_code"}
 
 
 @dataclass(frozen=True)

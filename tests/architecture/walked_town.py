@@ -31,6 +31,7 @@ from tests.cases.papers import issued_on
 from tests.cases.small import load_years
 from tests.domain.procedures import WHISTLE_TERMS, sources
 from tests.exchange.sheets.forms import add_layout, add_sheet
+from tests.lines.services.items import item, publish, shell
 from tests.town.small_town import SmallTown, build
 
 LOADED_AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -59,6 +60,7 @@ def build_at_work() -> SmallTown:
         _give_power(one)
         _prescribe(one)
         add_money(one)
+        publish(one.division, item(f"road_{one.key}"), shell(f"pass_{one.key}"))
     return town
 
 
