@@ -92,3 +92,9 @@ def test_a_move_issues_a_kind_of_paper_once() -> None:
     found = changed("licence")
     found["case"]["moves"][0]["papers"] = ["receipt", "receipt"]
     assert faults(found) == {"paper_twice"}
+
+
+def test_a_mirror_never_issues_the_paper_of_the_system_that_decides() -> None:
+    found = changed("mirror")
+    found["case"]["moves"][0]["papers"] = ["decision_grant"]
+    assert faults(found) == {"mirror_issues_paper"}

@@ -77,7 +77,9 @@ def _move_references(
         yield _fault("nobody_may", where=where)
     if move.papers and move.by_system:
         yield _fault("system_issues_paper", where=where, paper=", ".join(move.papers))
-    for kind in move.papers:
+    if move.papers and procedure.external:
+        yield _fault("mirror_issues_paper", where=where, paper=", ".join(move.papers))
+    for kind in dict.fromkeys(move.papers):
         if move.papers.count(kind) > 1:
             yield _fault("paper_twice", where=where, paper=kind)
     for guard in move.not_by:

@@ -9,11 +9,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from jinli.packs.catalogue import FILES, Catalogue, held_words
 from jinli.packs.cells import Row
 from jinli.packs.checks import check_whole
 from jinli.packs.faults import Fault, Faults, PackRefusedError
 from jinli.packs.files import table
 from jinli.packs.geometry import places_geometry
+from jinli.packs.item_checks import check_items, surroundings
+from jinli.packs.items import ItemRow
+from jinli.packs.papers import PaperRow, papers
 from jinli.packs.prescribed import LayoutRow, SheetRow, layouts, sheets
 from jinli.packs.sections import (
     REPLACED,
@@ -48,7 +52,9 @@ class Pack:
     procedures : code -> mapping as written; their grammar is the domain's. One of the pack's own (`own_procedures`)
         stands instead of the national one.
     calendars : years of the national standard.
-    sheets, layouts : forms of other systems and layouts of lists, the national ones with the town's own in their place.
+    sheets, layouts, papers : forms of other systems, layouts of lists and templates of papers, the national ones with
+        the town's own in their place.
+    items : government matters with their promises and bodies, those only told about too.
     simulated : whether an overlay marks the town as a demonstration.
     simulated_under : beginnings of the file names of overlays that simulate.
     """
@@ -66,6 +72,8 @@ class Pack:
     calendars: tuple[CalendarYearRow, ...] = ()
     sheets: tuple[SheetRow, ...] = ()
     layouts: tuple[LayoutRow, ...] = ()
+    papers: tuple[PaperRow, ...] = ()
+    items: tuple[ItemRow, ...] = ()
     simulated_under: tuple[str, ...] = ()
 
     @property
@@ -107,6 +115,8 @@ class Pack:
             "calendars": [content_of(one) for one in self.calendars],
             "sheets": [content_of(one) for one in self.sheets],
             "layouts": [content_of(one) for one in self.layouts],
+            "papers": [content_of(one) for one in self.papers],
+            "items": [content_of(one) for one in self.items],
             "simulated": self.simulated,
         }
         text = json.dumps(said, ensure_ascii=False, sort_keys=True, default=str)
@@ -171,12 +181,15 @@ def inspect_pack(
         calendars=years,
         sheets=tuple(laid.sheets.values()),
         layouts=tuple(laid.layouts.values()),
+        papers=tuple(laid.papers.values()),
+        items=laid.catalogue.whole(faults),
     )
     check_whole(pack, faults)
+    check_items(pack.items, surroundings(pack, held_words(standard, faults)), faults)
     return pack, faults.in_order()
 
 
-_KNOWN = {"town.yaml", "overlay.yaml", "places.geojson", "grid/whistle_kinds.yaml", "history.yaml"} | {
+_KNOWN = {"town.yaml", "overlay.yaml", "places.geojson", "grid/whistle_kinds.yaml", "history.yaml", *FILES} | {
     one.path for one in TABLES.values()
 }
 
@@ -192,11 +205,14 @@ class _Laid:
     crs: str = ""
     sheets: dict[str, SheetRow] = field(default_factory=dict)
     layouts: dict[str, LayoutRow] = field(default_factory=dict)
+    papers: dict[str, PaperRow] = field(default_factory=dict)
+    catalogue: Catalogue = field(default_factory=Catalogue)
 
     def prescribe(self, folder: Path, *, prefix: str, own: bool, faults: Faults) -> None:
-        """Read the sheets and layouts of a folder; one of the same code stands in the place of the one below."""
+        """Read what a folder prescribes by code; one of the same code stands in the place of the one below."""
         self.sheets |= sheets(folder, faults, prefix=prefix, own=own)
         self.layouts |= layouts(folder, faults, prefix=prefix, own=own)
+        self.papers |= papers(folder, faults, prefix=prefix, own=own)
 
     def add(self, folder: Path, *, prefix: str, overlay: Overlay | None, faults: Faults) -> None:
         """Read the tables of a folder and lay them over what is there."""
@@ -211,6 +227,7 @@ class _Laid:
                     faults.add("packs.person_in_facts", file, expected="demo/persons.csv")
                 self.rows[section] = rows if section in REPLACED else _over(section, self.rows[section], rows)
         self.prescribe(folder, prefix=prefix, own=True, faults=faults)
+        self.catalogue.add(folder, prefix=prefix, faults=faults)
         shapes = folder / "places.geojson"
         if shapes.exists():
             found, crs = places_geometry(shapes, file=f"{prefix}places.geojson", faults=faults)
@@ -244,7 +261,7 @@ def _refuse_strangers(folder: Path, *, prefix: str, faults: Faults) -> None:
     if not folder.is_dir():
         faults.add("packs.no_folder", prefix or folder.name)
         return
-    for path in sorted((*folder.glob("*"), *folder.glob("grid/*"))):
+    for path in sorted((*folder.glob("*"), *folder.glob("grid/*"), *folder.glob("services/*"))):
         name = path.relative_to(folder).as_posix()
         if path.suffix in (".csv", ".yaml", ".yml", ".geojson") and name not in _KNOWN:
             faults.add("packs.unknown_file", prefix + name, expected=" | ".join(sorted(_KNOWN)))

@@ -47,6 +47,27 @@ WORDS: dict[str, tuple[str, str]] = {
         "有 {found} 格，列名只有 {expected} 个；文字里有逗号就加引号",
         "{found} cells, but {expected} columns; put text with commas in quotes",
     ),
+    "packs.authority_in_town": _at(
+        "“{found}”是本镇的单位；下放的权力来自上级，受托的不能再委托（行政许可法第二十四条）。应为：{expected}",
+        "“{found}” is a body of the town; a power comes from above, and who is entrusted entrusts no further "
+        "(Licensing Law art. 24). Expected: {expected}",
+    ),
+    "packs.holder_above_town": _at(
+        "“{found}”不是本镇的单位；写接下这项权力的本镇单位：{expected}",
+        "“{found}” is no body of the town; name the one that received the power: {expected}",
+    ),
+    "packs.own_from_another": _at(
+        "own 是本级法定的权力，不写来自谁（“{found}”）；是下放的就改 mode",
+        "own is a power by law and comes from nobody (“{found}”); if it was handed down, change mode",
+    ),
+    "packs.half_a_bound": _at(
+        "bound_fact 和 bound_most 要一起写（“{found}”）",
+        "bound_fact and bound_most go together (“{found}”)",
+    ),
+    "packs.two_powers": _at(
+        "同一事项的这一段时间（{found} 起）已有“{expected}”；先写前一项的 recalled_on",
+        "“{expected}” already covers the same matter from {found} on; give that one a recalled_on first",
+    ),
     "packs.missing": _at("没有填。应为：{expected}", "is empty. Expected: {expected}"),
     "packs.not_a_date": _at(
         "“{found}”不是日期，应为 {expected} 这样的写法", "“{found}” is not a date; write it like {expected}"
@@ -75,6 +96,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "packs.not_a_choice": _at("“{found}”不在可选范围，应为 {expected}", "“{found}” is not one of {expected}"),
     "packs.not_this_shape": _at(
         "“{found}”写法不对，应为 {expected} 这样的写法", "“{found}” has the wrong form; write it like {expected}"
+    ),
+    "packs.one_signature": _at(
+        "一份文书要有且只有一个落款（signature），这里有 {found} 个",
+        "a paper has exactly one block `signature`, here {found}",
     ),
     "packs.not_yes_or_no": _at("“{found}”应为 {expected}", "“{found}” should be {expected}"),
     "packs.duplicate": _at(
@@ -133,5 +158,33 @@ WORDS: dict[str, tuple[str, str]] = {
     "packs.limit_not_asked": _at(
         "流程不用期限“{found}”，它用的有：{expected}",
         "the procedure does not ask for the limit “{found}”; it asks for {expected}",
+    ),
+    "packs.procedure_against_offer": _at(
+        "offered 是“{found}”，和流程对不上，应为 {expected}",
+        "offered is “{found}”, which does not go with the procedure; expected {expected}",
+    ),
+    "packs.decided_elsewhere": _at(
+        "写的是“{found}”：别的系统决定的事项，这里只能帮办，应为 {expected}；自己决定的不用 assisted",
+        "found “{found}”: what another system decides is only assisted here ({expected}), and only that",
+    ),
+    "packs.licence_alone": _at(
+        "类型是“{found}”，用了许可的流程；行政许可法只管许可，应为 {expected}，或者换流程",
+        "kind “{found}” under the licensing procedure, which is for licences only: {expected}, or another procedure",
+    ),
+    "packs.no_certificate": _at(
+        "“{found}”：别的系统决定的事项，这里不发证，也不出文书",
+        "“{found}”: what another system decides gets no certificate or paper from here",
+    ),
+    "packs.limit_without_source": _at(
+        "期限“{found}”没有写从哪里来，应填 {expected}；没有依据就空着，状态写 unknown",
+        "the limit “{found}” does not say where it was read ({expected}); without a source leave it empty and unknown",
+    ),
+    "packs.promise_after_law": _at(
+        "承诺“{found}”比法定的晚到期，应 {expected}（括号里是从哪天收件起）",
+        "the promise “{found}” falls due after the law: {expected} (handed in on the day in brackets)",
+    ),
+    "packs.held_already": _at(
+        "“{found}”本镇可能已经有了，不能再要；应写 {expected}",
+        "the town may hold “{found}” already and must not ask for it again; write {expected}",
     ),
 }

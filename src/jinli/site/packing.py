@@ -9,12 +9,14 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from jinli.cases import pack as cases_pack
 from jinli.cases.editions import load_procedure
 from jinli.cases.services.recalendaring import recompute_all
 from jinli.domain.errors import DomainError, RefusedError
 from jinli.domain.grammar import ProcedureFaultsError, read_procedure
 from jinli.exchange import pack as exchange_pack
 from jinli.lines.grid import pack as grid_pack
+from jinli.lines.services import pack as services_pack
 from jinli.packs.faults import Fault, PackRefusedError
 from jinli.packs.pack import Pack, inspect_pack
 from jinli.packs.write import write_pack
@@ -24,7 +26,13 @@ from jinli.town.models import Division, PackLoad
 from jinli.town.moment import now
 from jinli.town.selectors import chain_of
 
-SECTIONS: tuple[Section, ...] = (*town_pack.SECTIONS, *grid_pack.SECTIONS, *exchange_pack.SECTIONS)
+SECTIONS: tuple[Section, ...] = (
+    *town_pack.SECTIONS,
+    *cases_pack.SECTIONS,
+    *grid_pack.SECTIONS,
+    *services_pack.SECTIONS,
+    *exchange_pack.SECTIONS,
+)
 
 
 class UnsoundProceduresError(RefusedError):

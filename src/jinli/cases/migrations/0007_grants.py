@@ -8,6 +8,7 @@ import jinli.town.ids
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("cases", "0006_lean_search"),
         ("cases", "0006_papers"),
         ("town", "0004_window_clerks"),
     ]

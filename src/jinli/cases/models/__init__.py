@@ -12,7 +12,7 @@ from jinli.cases.models.grants import Grant, GrantChange
 from jinli.cases.models.journal import Entry, EntryPayload, Seal
 from jinli.cases.models.links import AccessLink, Link
 from jinli.cases.models.notices import Notice
-from jinli.cases.models.papers import Paper, PaperTemplate
+from jinli.cases.models.papers import Paper, PaperTemplate, Prescribed
 
 __all__ = [
     "AccessLink",
@@ -30,6 +30,7 @@ __all__ = [
     "NumberSeries",
     "Paper",
     "PaperTemplate",
+    "Prescribed",
     "ProcedureEdition",
     "Rating",
     "RequestKey",

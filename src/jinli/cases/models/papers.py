@@ -9,8 +9,8 @@ from jinli.town.ids import new_id
 from jinli.town.models import Division, Organisation
 
 
-class PaperTemplate(models.Model):
-    """How one kind of paper is laid out and worded; `content` is the row of the pack. One dropped is out of force."""
+class Prescribed(models.Model):
+    """Something that a pack prescribes; `content` is the row of the pack. One that the pack drops is out of force."""
 
     town = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=40)
@@ -19,10 +19,17 @@ class PaperTemplate(models.Model):
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["town", "code"], name="paper_template_code"),)
+        abstract = True
 
     def __str__(self) -> str:
         return self.code
+
+
+class PaperTemplate(Prescribed):
+    """How one kind of paper is laid out and worded."""
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["town", "code"], name="paper_template_code"),)
 
 
 class Paper(models.Model):

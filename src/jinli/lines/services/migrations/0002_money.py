@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0006_papers"),
-        ("services", "0001_initial"),
+        ("services", "0002_intake"),
         ("town", "0004_window_clerks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

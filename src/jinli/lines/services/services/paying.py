@@ -14,9 +14,9 @@ from jinli.domain.eligibility import Table, eligibility, values_with
 from jinli.domain.errors import InvalidInputError
 from jinli.domain.limits import TimeLimit, Unit
 from jinli.domain.money import yuan_of
-from jinli.lines.services.selectors.forms import present_form
 from jinli.lines.services.selectors.money import amount_under, conditions_under, reservation_of, rules_of
 from jinli.lines.services.selectors.payable import Payable, payable_of, pinned_item
+from jinli.lines.services.selectors.present_form import present_form
 from jinli.lines.services.services.budgets import pay_reserved, release, reserve
 from jinli.lines.services.services.claims import digests_of, note_claim
 from jinli.town import moment

@@ -1,0 +1,40 @@
+"""The section of a pack that this line reads: items. A changed item makes a new edition; none is ever overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from jinli.lines.services.models import ItemEdition
+from jinli.lines.services.services.publishing import publish_contents
+from jinli.packs.pack import Pack
+from jinli.packs.sections import content_of
+from jinli.town.loading import Content, Section
+from jinli.town.models import Division
+
+
+class ItemSection:
+    """Items by code; one that the pack no longer has is not offered any more and its cases keep it."""
+
+    name = "items"
+
+    def wanted(self, pack: Pack) -> Mapping[str, Content]:
+        """Return code -> item."""
+        return {one.code: content_of(one) for one in pack.items}
+
+    def stored(self, town: Division) -> Mapping[str, Content]:
+        """Return the last published edition of each item."""
+        rows = ItemEdition.objects.filter(town=town, state=ItemEdition.State.PUBLISHED, ended_at=None)
+        return dict(rows.order_by("code", "edition").values_list("code", "content"))
+
+    def put(self, town: Division, contents: Mapping[str, Content], at: datetime) -> None:
+        """Publish new editions."""
+        publish_contents(town=town, contents=contents, at=at)
+
+    def end(self, town: Division, key: str, at: datetime) -> bool:
+        """Offer an item no more."""
+        rows = ItemEdition.objects.filter(town=town, code=key, state=ItemEdition.State.PUBLISHED, ended_at=None)
+        return bool(rows.update(ended_at=at))
+
+
+SECTIONS: tuple[Section, ...] = (ItemSection(),)
