@@ -23,6 +23,8 @@ from jinli.town.acting import Acting
 from jinli.town.models import Appointment, Duty, Party
 from jinli.town.moment import frozen_at
 from jinli.town.services import meet_party
+from tests.cases.papers import APPLICANT, give_papers
+from tests.cases.powers import give_power
 from tests.cases.small import Small, at, build
 from tests.counting import statements_of
 from tests.shared import shared
@@ -33,6 +35,8 @@ KIND = "food_stall"
 @shared
 def small() -> Small:
     found = build()
+    give_papers(found.town)
+    give_power(found, KIND, to_body="command", mode="own")
     for person, body, role in (("command", "command", "command_centre"), ("head", "government", "town_head")):
         duty = Duty.objects.get(organisation=found.organisations[body], role=role)
         Appointment.objects.create(person=found.people[person], duty=duty, in_name_of=found.organisations[body])
@@ -45,6 +49,7 @@ def decided(small: Small) -> Case:
     spec = OpenCase(
         type_code="licence", title="小餐饮登记", channel="counter", class_code=KIND, terms={"decide": limit},
         bodies={"window": "command", "owner": "command", "leader": "government"},
+        papers={"receipt": {"applicant": APPLICANT}},
         reporter=meet_party(town=small.town, name="李四", telephone="13800000426", at=at("2026-03-01 09:00")),
     )  # fmt: skip
     return Case.objects.get(pk=open_case(acting=small.command, town=small.town, spec=spec).id)
