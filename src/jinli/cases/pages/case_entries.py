@@ -133,6 +133,8 @@ def given_text(view: CaseView, body: Mapping[str, Any]) -> str:
     if noted:
         how = "cases.noted.corrected" if noted.get("was") else "cases.noted"
         parts.append(say(how, system=noted["name"], number=noted["number"], was=noted.get("was", "")))
+    if body.get("linked"):
+        parts.append(say("cases.linked_opened.number", number=body["linked"]))
     if given.get("answer"):
         parts.append(worded(f"cases.answer.{given['answer']}", str(given["answer"])))
     return say("cases.given.join").join([*parts, *_papers(body)])
