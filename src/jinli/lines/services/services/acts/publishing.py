@@ -19,11 +19,6 @@ from jinli.town import moment
 from jinli.town.acting import Acting
 from jinli.town.masking import mask_name
 
-#: The columns of a published licence; a sample, since the layout the district uses was not found.
-COLUMNS: Final = (
-    "holder", "holder_kind", "holder_code", "document", "document_number", "content", "decided_on", "valid_from",
-    "valid_to", "authority", "case_number", "note",
-)  # fmt: skip
 #: What a correction may change; what was decided, when and about whom stays.
 CORRECTABLE: Final = ("document_number", "content", "valid_from", "valid_to", "note")
 _NATURAL: Final = ("person", "household", "")
