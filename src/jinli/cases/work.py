@@ -22,11 +22,13 @@ from jinli.cases.editions import pinned
 from jinli.cases.identity import part_id
 from jinli.cases.models import Case, Entry, EntryPayload, Notice, Paper, Rating
 from jinli.domain import journal
+from jinli.domain.competence import Sealing
 from jinli.domain.decide import by_itself, linked_move, settle
 from jinli.domain.errors import ConflictError, InvalidInputError
 from jinli.domain.procedure import Procedure
 from jinli.domain.requests import Decision
 from jinli.domain.state import CaseState, evolve, moment, replay
+from jinli.town.competence import powers_of, standing_of, zone_of
 from jinli.town.inserts import Batch, insert, made
 from jinli.town.services import Met
 
@@ -93,6 +95,24 @@ class Work:
         """Apply everything of this case that is already due, each at its own due moment."""
         for decision in settle(self.state, self.procedure, now, self.book):
             self.add(decision)
+
+    @property
+    def sealing(self) -> Sealing | None:
+        """What stands behind the sealed acts of this case: the register of powers, its matter, when it came in.
+
+        Nothing for a procedure without sealed acts, so that it costs those no look at the register.
+        """
+        case = self.case
+        if not self.procedure.seals:
+            return None
+        return Sealing(
+            powers=powers_of(case.town),
+            standing=standing_of(case.town),
+            item=case.class_code,
+            zone=zone_of(case.town),
+            received_at=case.opened_at,
+            external=case.system_of_record != "jinli",
+        )
 
     @property
     def changed(self) -> bool:

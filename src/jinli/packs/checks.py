@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from jinli.packs.cells import Row
 from jinli.packs.faults import Faults
+from jinli.packs.powers import check_powers
 from jinli.packs.sections import (
     LEVELS,
     SIMULATED_MARK,
@@ -50,6 +51,7 @@ def check_whole(pack: Pack, faults: Faults) -> None:
     _standards(pack, faults)
     _routing(pack, bodies, faults)
     _kinds(pack, faults)
+    check_powers(pack, faults)
     for sheet in pack.sheets:
         for type_code in sheet.serves:
             _known(sheet, "serves", type_code, pack.procedures, faults)

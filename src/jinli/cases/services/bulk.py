@@ -234,7 +234,7 @@ def _act(
         facts=act.facts,
         bodies=act.bodies,
     )
-    decision = decide(work.state, work.procedure, request, work.book)
+    decision = decide(work.state, work.procedure, request, work.book, work.sealing)
     known = work.procedure.track(act.track).moves[move]
     drafts = draft(work=work, move=known, decision=decision, contents=act.papers, seal=act.seal, at=recorded)
     if act.linked is not None:

@@ -75,7 +75,7 @@ def draft(
         return ()
     town = work.case.town
     state = evolve(work.state, {**decision.body, "seq": work.state.seq + 1})
-    seal = seal or _owner(state)
+    seal = seal or _sealing(decision) or _owner(state)
     if seal.hat not in HATS:
         raise InvalidInputError("cases.paper.unknown_hat", field="hat", unknown=seal.hat, known=", ".join(HATS))
     body = seal_body(town, seal.body)
@@ -97,6 +97,15 @@ def _asked(move: Move, contents: Contents) -> Contents:
     if not contents and len(move.papers) > 1:
         raise InvalidInputError("cases.paper.choose", field="papers", known=known)
     return {kind: contents.get(kind, {}) for kind in move.papers if kind in contents or not contents}
+
+
+def _sealing(decision: Decision) -> Seal | None:
+    """Return the seal that the power behind a sealed act names, as its entry records it."""
+    facts = decision.body.get("facts", {})
+    if not facts.get("competence"):
+        return None
+    hat = "entrusted" if facts.get("mode") == "entrusted" else "own"
+    return Seal(body=str(facts["in_name_of"]), hat=hat, basis=str(facts["competence"]))
 
 
 def _owner(state: CaseState) -> Seal:

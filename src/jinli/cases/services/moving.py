@@ -136,7 +136,7 @@ def _apply(acting: Acting, act: MakeMove, work: Work, opened: list[Work], now: d
         facts=act.facts,
         bodies=act.bodies,
     )
-    decision = decide(work.state, work.procedure, request, work.book)
+    decision = decide(work.state, work.procedure, request, work.book, work.sealing)
     move = work.procedure.track(act.track).moves[act.move]
     drafts = draft(work=work, move=move, decision=decision, contents=act.papers, seal=act.seal, at=recorded)
     answer = work.case.number

@@ -210,7 +210,7 @@ def prepare(
     if spec.met and spec.reporter is None:
         work.met = new_party(town=town, **spec.met, source_case=case.pk, at=request.recorded_at)
         case.reporter = work.met.party
-    decision = decide(state, procedure, request, work.book)
+    decision = decide(state, procedure, request, work.book, work.sealing)
     opening = Decision(body={**decision.body, "case": case_facts(case)}, payload=decision.payload)
     opening = issued_by(work, procedure.initial, opening, spec.papers, spec.seal)
     work.add(opening, spec.private)

@@ -38,6 +38,12 @@ _PAGES: Final = {
     "withdraw": "services:withdraw",
     "submit_there": "services:submit",
 }
+#: What a subsidy does on pages of its own: money goes out only against a line of the ledger.
+_MONEY: Final = {
+    ("payment", "grant"): "services:claim-grant",
+    ("payment", "pay"): "services:claim-pay",
+    ("payment", "give_up"): "services:claim-give-up",
+}
 _PROCEDURES: Final = ("licence", "payment", "confirmation", "filing", "assisted")
 
 
@@ -46,7 +52,8 @@ class ServicesConfig(lines.LineConfig):
     label = "services"
     strict: ClassVar[frozenset[str]] = frozenset(_PROCEDURES)
     move_pages: ClassVar[dict[tuple[str, str], str]] = {
-        (procedure, move): page for procedure in _PROCEDURES for move, page in _PAGES.items()
+        **{(procedure, move): page for procedure in _PROCEDURES for move, page in _PAGES.items()},
+        **_MONEY,
     }
 
     def case_panel(self, work: Work, acting: Acting) -> lines.Panel | None:

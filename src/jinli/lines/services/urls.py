@@ -7,4 +7,5 @@ from django.urls import URLPattern, URLResolver, include, path
 app_name = "services"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jinli.lines.services.desk_urls")),
+    path("", include("jinli.lines.services.money_urls")),
 ]

@@ -10,7 +10,7 @@ import jinli.town.ids
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0005_open_by_system"),
-        ("services", "0001_initial"),
+        ("services", "0003_money_is_only_added"),
         ("town", "0004_window_clerks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
