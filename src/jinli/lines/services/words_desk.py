@@ -176,7 +176,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "services.field.decision": ("决定", "Decision"),
     "services.field.reason": ("理由", "Reasons"),
     "services.field.conditions": ("条件", "Conditions"),
-    "services.field.amount": ("发放多少元", "How many yuan"),
     "services.field.valid_from": ("从哪天起", "Valid from"),
     "services.field.valid_from.hint": ("空着就是今天。", "Left empty it is today."),
     "services.field.valid_to": ("到哪天止", "Valid until"),

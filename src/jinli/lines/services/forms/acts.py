@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any, ClassVar, Final
 
 from django import forms
@@ -182,14 +183,15 @@ class DecideForm(ActForm):
     reason = text(4)
     legal_basis = text(2, required=False, most=300)
     conditions = text(2, required=False)
-    amount = whole(required=False)
     valid_from = day(required=False)
     valid_to = day(required=False)
 
     def __init__(self, *args: Any, payment: bool, dated: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in () if payment else ("amount",):
-            del self.fields[name]
+        if payment:  # money is agreed on a page of its own, against a line of the ledger
+            self.choose("decision", [("refuse", say("services.decision.refuse"))])
+            self.fields["decision"].initial = "refuse"
+            del self.fields["conditions"]
         for name in () if dated else ("valid_from", "valid_to"):
             del self.fields[name]
 
@@ -312,3 +314,10 @@ class SettleForm(ActForm):
     valid_from = line(required=False, most=20)
     valid_to = line(required=False, most=20)
     note = line(required=False, most=200)
+
+    def clean_seen(self) -> datetime:
+        """Refuse what is no moment: the page itself carried one."""
+        try:
+            return datetime.fromisoformat(str(self.cleaned_data["seen"]))
+        except ValueError:
+            raise forms.ValidationError(say("ui.field.fill")) from None

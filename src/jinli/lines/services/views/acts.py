@@ -167,8 +167,9 @@ def decide(request: Any, matter_id: UUID) -> HttpResponse:
     kind, stage = view.work.procedure.code, view.work.state.stage
     dated = kind in ("licence", "confirmation")
     form = forms.DecideForm(request.POST or None, initial=start(view), payment=kind == "payment", dated=dated)
+    granting = ("grant_at_once",) if stage == "received" else ("grant", "refuse")
     page = Page(
-        name="decide", moves=("grant_at_once",) if stage == "received" else ("grant", "refuse"), papers=True,
+        name="decide", moves=("refuse",) if kind == "payment" else granting, papers=True,
         template="services/decide.html",
     )  # fmt: skip
 
@@ -181,7 +182,7 @@ def decide(request: Any, matter_id: UUID) -> HttpResponse:
         if stage == "received":
             acts.grant_at_once(on, reason=said["reason"], conditions=said["conditions"], **term)
         else:
-            acts.grant(on, reason=said["reason"], conditions=said["conditions"], amount=said.get("amount"), **term)
+            acts.grant(on, reason=said["reason"], conditions=said["conditions"], **term)
 
     return answer(request, view, page, form, act)
 

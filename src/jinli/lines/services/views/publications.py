@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -81,7 +80,7 @@ def settle(request: Any, publication_id: UUID) -> HttpResponse:
 def _settled(request: Any, form: forms.SettleForm, row: Publication) -> DomainError | None:
     said = form.cleaned_data
     known = {
-        "acting": request.acting, "publication": row.pk, "seen": datetime.fromisoformat(said["seen"]),
+        "acting": request.acting, "publication": row.pk, "seen": said["seen"],
         "changed_on": said["changed_on"], "reason": said["reason"],
     }  # fmt: skip
     try:

@@ -12,13 +12,12 @@ from django.db import transaction
 from jinli.cases.models import RequestKey
 from jinli.cases.papers.composing import compose
 from jinli.cases.services import keys, make_move
-from jinli.cases.services.issuing import Seal, draft
+from jinli.cases.services.issuing import draft
 from jinli.cases.services.moving import MakeMove
 from jinli.cases.services.opening import actor_of
 from jinli.domain.decide import decide as by_the_rules
 from jinli.domain.errors import DomainError
 from jinli.domain.requests import MoveRequest
-from jinli.lines.services.selectors.authority import Authority
 from jinli.lines.services.selectors.matters import Matter, matter_of
 from jinli.lines.services.services.contents import Content
 from jinli.town.acting import Acting
@@ -47,7 +46,7 @@ class OnCase:
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """What an act adds to the move: as `MakeMove` has it, with the contents of its papers and whose seal they bear."""
+    """What an act adds to the move, as `MakeMove` has it; the seal of its papers follows from the power behind it."""
 
     move: str
     given: dict[str, Any] = field(default_factory=dict)
@@ -56,7 +55,6 @@ class Act:
     bodies: dict[str, str] = field(default_factory=dict)
     private: dict[str, Any] = field(default_factory=dict)
     papers: dict[str, Content] = field(default_factory=dict)
-    authority: Authority | None = None
 
 
 def carry_out(on: OnCase, decide: Callable[[Matter], Act], *, after: Callable[[Matter], None] | None = None) -> str:
@@ -105,7 +103,6 @@ def _asked(on: OnCase, act: Act) -> MakeMove:
         private=act.private,
         key=on.key,
         papers=act.papers,
-        seal=_seal(act.authority) if act.authority is not None else None,
     )
 
 
@@ -118,15 +115,11 @@ def _look(on: OnCase, decide: Callable[[Matter], Act]) -> Iterator[dict[str, Any
         move=act.move, actor=actor_of(on.acting), happened_at=matter.now, recorded_at=matter.now, track=act.track,
         channel=act.channel, given=act.given, terms=act.terms, facts=act.facts, bodies=act.bodies,
     )  # fmt: skip
-    found = by_the_rules(work.state, work.procedure, request, work.book)
+    found = by_the_rules(work.state, work.procedure, request, work.book, work.sealing)
     move = work.procedure.track(act.track).moves[act.move]
     drafts = draft(work=work, move=move, decision=found, contents=act.papers, seal=act.seal, at=matter.now)
     for one in drafts:
         yield compose(one.template, one.facts, hat=one.seal.hat, basis=one.seal.basis)
-
-
-def _seal(authority: Authority) -> Seal:
-    return Seal(body=authority.body, hat=authority.hat, basis=authority.basis)
 
 
 def _answered(on: OnCase) -> str | None:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from jinli.cases.models import Paper
 from jinli.domain.errors import InvalidInputError, RefusedError
 from jinli.lines.services.models import Publication
 from jinli.lines.services.selectors.authority import authority_of
@@ -59,7 +60,7 @@ def published(matter: Matter) -> dict[str, str]:
         "holder_kind": kind,
         "holder_code": "" if natural else str(said["applicant_code"]),
         "document": contents.both("services.publication.document", title=matter.case.title)["zh"],
-        "document_number": "",
+        "document_number": _decision_number(matter),
         "content": scope if isinstance(scope, str) else scope["zh"],
         "decided_on": _decided_on(matter).isoformat(),
         "valid_from": str(facts.get("valid_from", "")),
@@ -68,6 +69,11 @@ def published(matter: Matter) -> dict[str, str]:
         "case_number": matter.case.number,
         "note": "",
     }
+
+
+def _decision_number(matter: Matter) -> str:
+    rows = Paper.objects.filter(case=matter.case, kind="decision_grant").order_by("-entry_seq")
+    return str(rows.values_list("number", flat=True).first() or "")
 
 
 def _decided_on(matter: Matter) -> date:
