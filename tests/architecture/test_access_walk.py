@@ -23,14 +23,18 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, TestCase, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, path
 
+from jinli.cases.models import Paper
 from jinli.town import middleware
 from jinli.town.access import OWN_ACCOUNT, PUBLIC, SIGNED_IN, access
 from jinli.town.hats import Hat, hats_of
 from jinli.town.models import AccessToken, Appointment, Person
+from jinli.town.moment import now
+from tests.architecture.walked_money import claim_of, subsidy_of
 from tests.architecture.walked_town import (
     build_at_work,
     difference_of,
     file_of,
+    paper_of,
     power_of,
     report_of,
     run_of,
@@ -58,6 +62,7 @@ SAMPLES: dict[str, Callable[[SmallTown], object]] = {
     "case_id": lambda town: whistle_of(town).pk,
     "file_id": lambda town: file_of(whistle_of(town)).pk,
     "move": lambda town: "comment",
+    "item_code": lambda town: f"road_{town.key}",
     "number": lambda town: quote(whistle_of(town).number),
     "report_id": lambda town: report_of(town).pk,
     "whistle_id": lambda town: whistle_of(town).pk,
@@ -69,6 +74,8 @@ SAMPLES: dict[str, Callable[[SmallTown], object]] = {
     "layout_id": lambda town: source_of(town).layouts.get().pk,
     "link_id": lambda town: source_of(town).names.get().pk,
     "token": lambda town: town.tokens["reply"],
+    "paper_id": lambda town: paper_of(town).pk,
+    "paper_token": lambda town: paper_of(town).token,
     "sheet": lambda town: f"form-{town.key}",
     "layout": lambda town: f"list-{town.key}",
     "listing": lambda town: "cases",
@@ -76,6 +83,9 @@ SAMPLES: dict[str, Callable[[SmallTown], object]] = {
     "wave_id": lambda town: power_of(town).wave_id,
     "which": lambda town: "uses",
     "run_id": lambda town: run_of(town).pk,
+    "claim_id": lambda town: claim_of(town).pk,
+    "subsidy": subsidy_of,
+    "year": lambda town: now().year,
     "token_id": lambda town: AccessToken.objects.get(town=town.division).pk,
 }
 # parameter -> an object in the reach of the same town, and the roles that have no part in it.
@@ -86,9 +96,12 @@ HIDDEN: dict[str, tuple[Callable[[SmallTown], object], frozenset[str]]] = {
     "case_id": (lambda town: report_of(town).pk, NOT_OF_THE_TOWN),
     "file_id": (lambda town: file_of(report_of(town)).pk, NOT_OF_THE_TOWN),
     "number": (lambda town: quote(report_of(town).number), NOT_OF_THE_TOWN),
+    "paper_id": (lambda town: Paper.objects.get(case=report_of(town)).pk, NOT_OF_THE_TOWN),
 }
 # Parameters that choose a town for the public, or are themselves the permission: nothing to hide behind them.
-OPEN_PARAMETERS = {"town_code", "token"}
+OPEN_PARAMETERS = {"town_code", "token", "paper_token"}
+# Parameters by which the public chooses a town or an item, or that are the permission itself: nothing is hidden there.
+OPEN_PARAMETERS = {"town_code", "token", "item_code"}
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from PIL import Image
 
 from jinli.cases import book, editions
 from jinli.cases.editions import load_procedure
-from jinli.cases.models import Assignment, Attachment, Case
+from jinli.cases.models import Assignment, Attachment, Case, Paper
 from jinli.cases.services import OpenCase, make_move, open_case
 from jinli.cases.services.attaching import Upload, attach
 from jinli.cases.services.keys import next_number
@@ -26,9 +26,12 @@ from jinli.town.models import Appointment, Delegation, DelegationWave, Division,
 from jinli.town.moment import now
 from jinli.town.stamps import renew_time_stamps
 from jinli.town.tokens import issue_token
+from tests.architecture.walked_money import add_money
+from tests.cases.papers import issued_on
 from tests.cases.small import load_years
 from tests.domain.procedures import WHISTLE_TERMS, sources
 from tests.exchange.sheets.forms import add_layout, add_sheet
+from tests.lines.services.items import item, publish, shell
 from tests.town.small_town import SmallTown, build
 
 LOADED_AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -51,11 +54,13 @@ def build_at_work() -> SmallTown:
         )
         one.division.refresh_from_db()
         if one is not town:  # numbers are counted by town: those of the neighbour shall not be found here by chance
-            for prefix in ("网", "哨", "交"):
+            for prefix in ("网", "哨", "交", "补", "备", "证"):
                 next_number(one.division, prefix, now(), count=500)
         _set_to_work(one)
         _give_power(one)
         _prescribe(one)
+        add_money(one)
+        publish(one.division, item(f"road_{one.key}"), shell(f"pass_{one.key}"))
     return town
 
 
@@ -86,6 +91,11 @@ def report_of(town: SmallTown) -> Case:
 def whistle_of(town: SmallTown) -> Case:
     """Return the whistle of a town, dispatched to a department of the county."""
     return Case.objects.get(town=town.division, procedure__startswith="whistle/")
+
+
+def paper_of(town: SmallTown) -> Paper:
+    """Return the paper that hangs on the whistle of a town."""
+    return Paper.objects.get(case=whistle_of(town))
 
 
 def task_of(town: SmallTown) -> Task:
@@ -163,6 +173,8 @@ def _set_to_work(town: SmallTown) -> None:
     machine = Appointment.objects.get(person=town.person("village_officer"))
     issue_token(by=town.acting("administrator"), appointment=machine, name="网格平台", days=30)
     _disagree(town)
+    for serial, case in enumerate((report_of(town), whistle_of(town)), start=1):
+        issued_on(case, serial)
     for case in (report_of(town), whistle_of(town)):
         act = MakeMove(case=case.pk, move="comment", version=case.version, given={"note": "附件"})
         attach(acting=command, act=act, uploads=[Upload(name="说明.png", content=_picture())])

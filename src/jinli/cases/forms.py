@@ -11,10 +11,12 @@ from django import forms
 from jinli.cases.pages.case_page import clock_name
 from jinli.cases.selectors.case_view import CaseView
 from jinli.cases.selectors.names import named, staff_of
+from jinli.cases.selectors.papers import plain_number
 from jinli.cases.services.attaching import LARGEST, Upload
 from jinli.domain.procedure import Move
 from jinli.domain.state import STOPPED
 from jinli.town.selectors import duty_lines_at, local_day, organisations_at
+from jinli.ui.forms import PlainForm
 from jinli.ui.words import has_words, say
 
 ANSWERS: Final = ("solved", "not_solved", "not_reached")
@@ -229,3 +231,42 @@ class EraseForm(forms.Form):
         if again != self.number:
             raise forms.ValidationError(say("cases.erase.again.wrong", number=self.number))
         return again
+
+
+class ChangeForm(PlainForm):
+    """Which change, why, and what the grant is bound to after it."""
+
+    kind = forms.ChoiceField(widget=forms.RadioSelect)
+    reason = forms.CharField(max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    conditions = forms.CharField(max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, choices: tuple[tuple[str, str], ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered: Any = self.fields["kind"]
+        offered.choices = choices
+        for name, field in self.fields.items():
+            field.label = say(f"cases.grant.change.field.{name}")
+
+
+class VerifyForm(forms.Form):
+    """Number of a paper and the last characters of its code."""
+
+    number = forms.CharField(max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    ending = forms.CharField(
+        max_length=12, widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label = say(f"cases.verifying.field.{name}")
+            field.help_text = say(f"cases.verifying.field.{name}.hint")
+            field.error_messages["required"] = say("ui.field.fill")
+
+    def clean_number(self) -> str:
+        """Return the number as it is kept."""
+        return plain_number(self.cleaned_data["number"])
+
+    def clean_ending(self) -> str:
+        """Return the characters without spaces, in capitals."""
+        return "".join(str(self.cleaned_data["ending"]).split()).upper()

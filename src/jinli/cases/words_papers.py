@@ -155,4 +155,121 @@ WORDS: dict[str, tuple[str, str]] = {
         "It was not said which valid paper stands in its place.",
     ),
     "cases.engine.paper_state": ("文书状态改变", "State of a paper changed"),
+    # papers in the journal and on the page of a case
+    "cases.papers.issued": ("出具 {numbers}", "Issued {numbers}"),
+    "cases.papers.restated": ("{number}：{state}（{reason}）", "{number}: {state} ({reason})"),
+    "cases.papers.restated.by": ("{number}：由 {other} 替代（{reason}）", "{number}: replaced by {other} ({reason})"),
+    "cases.papers": ("文书", "Papers"),
+    "cases.papers.pdf": ("打开 PDF", "Open PDF"),
+    "cases.papers.english": ("英文对照", "English version"),
+    "cases.papers.verify": ("核验页", "Verification page"),
+    "cases.papers.erased": ("内容已依法删除", "Content lawfully erased"),
+    "cases.papers.replaced_by": ("由 {number} 替代", "Replaced by {number}"),
+    "cases.papers.masked": ("遮住个人信息的副本。", "A copy with personal data hidden."),
+    "cases.papers.access.what": ("文书 {number}", "Paper {number}"),
+    "cases.papers.access.reason": ("打开或打印文书", "Opened or printed the paper"),
+    "cases.papers.gone": ("这份文书打不开", "This paper cannot be opened"),
+    # the file of a case as PDF
+    "cases.bound": ("案卷 PDF", "File as PDF"),
+    "cases.bound.read": ("下载（遮住个人信息）", "Download (personal data hidden)"),
+    "cases.bound.full": ("完整的案卷", "The file in full"),
+    "cases.bound.full.read": ("下载完整的案卷", "Download in full"),
+    "cases.bound.access": ("完整案卷", "Whole file"),
+    "cases.bound.refused": ("完整的案卷没有打开", "The file was not opened in full"),
+    "cases.bound.papers": ("文书", "Papers"),
+    "cases.bound.journal": ("办理过程", "What was done"),
+    "cases.bound.clocks": ("时限", "Promises"),
+    "cases.bound.files": ("附件目录", "Attachments"),
+    "cases.bound.nothing": ("没有。", "None."),
+    "cases.bound.title": ("案由", "Matter"),
+    "cases.bound.type": ("类型", "Type"),
+    "cases.bound.place": ("地点", "Place"),
+    "cases.bound.opened": ("来件", "Opened"),
+    "cases.bound.closed": ("办结", "Closed"),
+    "cases.bound.open": ("还没办结", "Still open"),
+    "cases.bound.made": ("本卷生成", "This file was made"),
+    "cases.bound.masked": (
+        "这一卷遮住了个人信息。需要完整的案卷，写明理由另行打开，会记进访问记录。",
+        "Personal data are hidden in this file. The file in full needs a reason, which goes to the access log.",
+    ),
+    "cases.bound.whole": (
+        "这一卷有完整的个人信息，打开的人、时间和理由已记进访问记录。不得外传。",
+        "This file holds personal data in full; who opened it, when and why is in the access log. Do not pass it on.",
+    ),
+    "cases.bound.hash": ("SHA-256 {hash}", "SHA-256 {hash}"),
+    # public verification
+    "cases.verifying.title": ("核验文书", "Verify a paper"),
+    "cases.verifying.lead": (
+        "看手里的文书是不是真的，现在还有没有效。",
+        "See whether the paper in your hand is real and whether it still holds.",
+    ),
+    "cases.verifying.field.number": ("字号", "Number"),
+    "cases.verifying.field.number.hint": (
+        "印在标题下面，例如 许受〔2026〕12号。括号怎么打都行。",
+        "Printed under the title, such as 许受〔2026〕12号. Any brackets will do.",
+    ),
+    "cases.verifying.field.ending": ("核验码后六位", "Last six characters of the code"),
+    "cases.verifying.field.ending.hint": ("印在二维码旁边。", "Printed beside the QR code."),
+    "cases.verifying.send": ("核验", "Verify"),
+    "cases.verifying.wrong": (
+        "字号和核验码对不上任何一份文书。照着纸面再核对一遍；还是不对，就不要相信这份文书，打电话问发文机关。",
+        "No paper has this number and code. Check them against the paper; if they are right, do not trust the paper and"
+        " call the body that is said to have issued it.",
+    ),
+    "cases.verifying.too_many": (
+        "试的次数太多了。过 15 分钟再试，或者打电话问发文机关。",
+        "Too many tries. Try again in 15 minutes, or call the body that issued it.",
+    ),
+    "cases.verifying.none": ("没有这份文书", "There is no such paper"),
+    "cases.verifying.none.do": (
+        "二维码里的核验码不对应任何一份文书。如果是照着纸扫的，这份文书可能是假的：不要照办，打电话问发文机关，"
+        "或者打 12345。",
+        "This code belongs to no paper. If you scanned it from a paper, the paper may be forged: do not act on it; call"
+        " the body named on it, or 12345.",
+    ),
+    "cases.verifying.valid": (
+        "这份文书是真的，{day}签发，现在有效。",
+        "This paper is real, was issued on {day}, and holds today.",
+    ),
+    "cases.verifying.replaced": (
+        "这份文书是真的，但自{at}起已被 {number} 替代，不要再用。",
+        "This paper is real, but {number} replaces it as of {at}: do not use it any more.",
+    ),
+    "cases.verifying.suspended": (
+        "这份文书是真的，但自{at}起暂停效力。",
+        "This paper is real, but it is suspended as of {at}.",
+    ),
+    "cases.verifying.revoked": (
+        "这份文书确实签发过，但自{at}起已被撤销，没有效力。",
+        "This paper was really issued, but it was revoked as of {at} and has no effect.",
+    ),
+    "cases.verifying.altered": (
+        "存着的内容和签发时不一样，请不要以它为准。我们已经看得到这个问题，请打电话问发文机关。",
+        "What is stored is not what was issued: do not rely on it, and call the body that issued it.",
+    ),
+    "cases.verifying.kind": ("文书", "Paper"),
+    "cases.verifying.number": ("字号", "Number"),
+    "cases.verifying.body": ("发文机关", "Issued by"),
+    "cases.verifying.holder": ("发给", "Issued to"),
+    "cases.verifying.issued": ("签发时间", "Issued"),
+    "cases.verifying.state": ("现在的状态", "Present state"),
+    "cases.verifying.erased": ("内容已于{day}依法删除", "What it said was lawfully erased on {day}"),
+    "cases.verifying.simulated": ("这是演示环境的模拟文书", "This is a simulated paper of a demonstration"),
+    "cases.verifying.simulated.text": (
+        "（演示）它没有任何效力，上面的单位和人都是编的。",
+        "(simulated) It has no effect whatever; the bodies and persons on it are made up.",
+    ),
+    "cases.verifying.differs": ("和你手里的不一样？", "Does it differ from yours?"),
+    "cases.verifying.differs.text": (
+        "字号、机关、日期、姓氏，有一样对不上，就不要照着那张纸办。留着原件，打电话问发文机关，或者打 12345。",
+        "If number, body, date or surname differ, do not act on the paper. Keep it, and call the body that issued it,"
+        " or 12345.",
+    ),
+    "cases.verifying.private": (
+        "这一页只说真伪和现状，不显示文书的内容。",
+        "This page tells whether the paper is real and still holds; it never shows what the paper says.",
+    ),
+    "cases.verify.paper": ("{where} 的文书和出具时不一样。", "The paper {where} is not what was issued."),
+    "cases.verify.paper_missing": ("{where} 的文书不见了。", "The paper {where} is gone."),
+    "cases.verify.paper_extra": ("{where} 的文书没有出具记录。", "Nothing records that the paper {where} was issued."),
 }

@@ -21,6 +21,8 @@ Facts = Mapping[str, Any]
 #: How documents are written down; raised when their shape changes, so that old ones are still printed rightly.
 FORM: Final = 1
 _TONGUES: Final = ("zh", "en")
+#: Facts that say who somebody is or where they live; hidden wherever personal data are.
+PERSONAL: Final = ("applicant", "applicant_code", "receiver", "place")
 _COLUMNS: Final = ("name", "state", "note")
 _MARK: Final = re.compile(r"\{([^{}]*)\}")
 
@@ -109,6 +111,7 @@ def compose(template: Facts, facts: Facts, *, hat: str, basis: str) -> dict[str,
         "body": facts["seal_body"],
         "day": facts["day"],
         "holder": holder["zh"] if holder else "",
+        "personal": {name: facts[name]["zh"] for name in PERSONAL if name in facts},
         "blocks": [one for one in blocks if one is not None],
     }
 

@@ -19,7 +19,7 @@ import segno
 
 HERE: Final = Path(__file__).parent
 FONTS: Final = HERE / "fonts"
-PAPER, CASE_FILE = "paper.typ", "case_file.typ"
+PAPER, CASE_FILE, BLOCKS = "paper.typ", "case_file.typ", "blocks.typ"
 #: Archives keep PDF/A (ISO 19005-2, level B): fonts inside, nothing loaded from elsewhere.
 _STANDARD: Final = "a-2b"
 _lock = Lock()
@@ -28,7 +28,7 @@ _lock = Lock()
 @cache
 def layout_digest(layout: str) -> str:
     """Return what tells one edition of a layout from another."""
-    return sha256((HERE / layout).read_bytes()).hexdigest()
+    return sha256(source_of(layout) + source_of(BLOCKS)).hexdigest()
 
 
 @cache

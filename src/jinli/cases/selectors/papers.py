@@ -11,6 +11,7 @@ from jinli.cases.models import Case, Paper, PaperTemplate
 from jinli.domain.errors import InvalidInputError
 from jinli.town.models import Division, Organisation
 from jinli.town.stamps import under_stamp
+from jinli.ui.words import tongue
 
 #: How many characters of its code are typed when a paper is asked after by number.
 ENDING: Final = 6
@@ -44,6 +45,12 @@ def _templates(town: Division) -> Mapping[str, Mapping[str, Any]]:
     return dict(rows.values_list("code", "content"))
 
 
+def paper_title(town: Division, kind: str) -> str:
+    """Return what a kind of paper is called in the reader's language; its code once the town has no template for it."""
+    found = _templates(town).get(kind)
+    return str(found["title_en" if tongue() == "en" else "title"]) if found else kind
+
+
 def seal_body(town: Division, code: str) -> SealBody:
     """Return the body with this code, seen from the town, remembered in this process.
 
@@ -63,6 +70,12 @@ def _body(town: Division, code: str) -> SealBody:
 def papers_of(case: Case) -> tuple[Paper, ...]:
     """Return the papers of a case in the order in which they were issued. One query."""
     rows = Paper.objects.filter(case=case).select_related("replaced_by").defer("content", "salt")
+    return tuple(rows.order_by("entry_seq", "kind"))
+
+
+def whole_papers_of(case: Case) -> tuple[Paper, ...]:
+    """Return the papers of a case with what they say. One query."""
+    rows = Paper.objects.filter(case=case).select_related("replaced_by", "sealed_by")
     return tuple(rows.order_by("entry_seq", "kind"))
 
 

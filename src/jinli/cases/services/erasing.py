@@ -32,8 +32,8 @@ def erase_payload(*, acting: Acting, case: Case, basis: str, seqs: Iterable[int]
     """Erase the personal payload of a case (all of it, or of some entries) and return how many entries lost theirs.
 
     Covers names and texts in the journal, what papers say and their printed forms, the search row, idempotency records,
-    facts of the reporter learnt in this case, and files nobody else holds. Numbers and
-    states of papers stay. Backups keep them until they are rotated out; a restore applies the register again.
+    facts of the reporter learnt in this case, and files nobody else holds. Numbers and states of papers stay. Backups
+    keep what was erased until they are rotated out; a restore applies the register again.
 
     Raises
     ------

@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
@@ -38,15 +38,21 @@ def pdf_of(paper: Paper, *, language: str = "zh", address: str = "") -> bytes:
     ------
     RefusedError : its content was lawfully erased, or is not what was issued.
     """
-    document = document_of(paper)
+    return printed(paper, document_of(paper), language=language, address=address)
+
+
+def printed(
+    paper: Paper, document: Mapping[str, Any], *, language: str = "zh", address: str = "", note: str = ""
+) -> bytes:
+    """Return the PDF of what a paper says, perhaps masked; `note` stands above it."""
     lang = "en" if language.lower().startswith("en") else "zh"
-    said = _said(paper, document, lang, address or settings.PUBLIC_ADDRESS)
+    said = said_of(paper, document, lang, address or settings.PUBLIC_ADDRESS, note)
     text = json.dumps(said, ensure_ascii=False, sort_keys=True)
     digest = sha256(f"{_EDITION}/{layout_digest(PAPER)}/{text}".encode()).hexdigest()
     path = folder_of(paper) / f"{digest}.pdf"
     if path.is_file():
         return path.read_bytes()
-    made = press(PAPER, said, at=paper.issued_at)
+    made = press(PAPER, {**said, "qr": qr(said["address"])}, at=paper.issued_at)
     _keep(path, made)
     return made
 
@@ -90,12 +96,12 @@ def _keep(path: Path, made: bytes) -> None:
     Path(name).replace(path)
 
 
-def _said(paper: Paper, document: Mapping[str, Any], lang: str, address: str) -> dict[str, Any]:
-    """Return what the layout sets, in one language."""
+def said_of(paper: Paper, document: Mapping[str, Any], lang: str, address: str, note: str = "") -> dict[str, Any]:
+    """Return what the layout sets, in one language; its QR code leads to `address`."""
     zone = ZoneInfo(paper.town.zone)
     here = address.rstrip("/") + verify_path(paper)
     body = document["body"][lang]
-    day = paper.issued_at.astimezone(zone).date()
+    day = _day(paper.issued_at, zone)
     verify = [
         say_in(lang, "cases.paper.verify.scan", address=here),
         say_in(lang, "cases.paper.verify.type", ending=paper.token[-ENDING:]),
@@ -113,8 +119,7 @@ def _said(paper: Paper, document: Mapping[str, Any], lang: str, address: str) ->
         "lang": lang,
         "number": paper.number,
         "ordinal": say_in(lang, "cases.paper.ordinal"),
-        "qr": qr(here),
-        "reading": say_in(lang, "cases.paper.reading") if lang == "en" else "",
+        "reading": " ".join(one for one in (note, say_in(lang, "cases.paper.reading") if lang == "en" else "") if one),
         "seal": say_in(lang, "cases.paper.seal"),
         "sort": document["sort"],
         "title": document["title"][lang],
@@ -132,7 +137,7 @@ def _banner(paper: Paper, lang: str, zone: ZoneInfo) -> str:
     return say_in(lang, f"cases.paper.banner.{paper.state}", at=at, number=number)
 
 
-def _day(at: datetime, zone: ZoneInfo) -> Any:
+def _day(at: datetime, zone: ZoneInfo) -> date:
     return at.astimezone(zone).date()
 
 

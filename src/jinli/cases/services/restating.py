@@ -99,7 +99,8 @@ def _checked(acting: Acting, act: Restate, paper: Paper, case: Case) -> Paper | 
         )
     if act.state != Paper.State.REPLACED:
         return None
-    following = Paper.objects.filter(pk=act.replaced_by, town=paper.town).exclude(pk=paper.pk).first()
+    others = Paper.objects.filter(town=paper.town).exclude(pk=paper.pk)
+    following = others.filter(pk=act.replaced_by).first() if act.replaced_by else None
     if following is None or following.state != Paper.State.VALID:
         raise InvalidInputError("cases.paper.nothing_in_its_place", field="replaced_by")
     return following

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from stdnum.cn import uscc
@@ -22,8 +23,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A moment as a cell gives it, aware; `has_clock` is False for a bare date, which stands at noon of its day."""
 
     at: datetime
@@ -95,7 +95,7 @@ def _written(text: str, zone: ZoneInfo) -> Written:
             return Written(*parse_moment(text, zone))
         if FIRST_YEAR <= at.year <= LAST_YEAR:
             bare = len(text) == 10
-            return Written(datetime.combine(at, NOON, tzinfo=zone) if bare else at.replace(tzinfo=zone), not bare)
+            return Written(datetime.combine(at, NOON if bare else at.time(), zone), not bare)
     return Written(*parse_moment(text, zone))
 
 

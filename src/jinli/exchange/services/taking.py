@@ -33,7 +33,7 @@ from jinli.town.acting import Acting
 from jinli.town.inserts import Batch, Pattern, Ready, insert, made
 from jinli.town.models import Division
 
-CHUNK: Final = 1_000
+CHUNK: Final = 2_000
 #: The dry run keeps this many examples of rows that need nobody's eye.
 EXAMPLES: Final = 50
 OUTCOMES: Final = ("new", "changed", "unchanged", "doubtful", "refused", "vanished")
@@ -63,19 +63,34 @@ class Pass:
 
 
 def look_through(found: Pass) -> int:
-    """Go through the file once: count its rows, and find the numbers that stand in it twice."""
+    """Go through the file once: count its rows, and find the numbers that stand in it twice.
+
+    Files are kept under their hash, so what the dry run found of one still holds when its rows are taken.
+    """
     place = found.reader.columns.at.get("foreign_number")
+    key = (found.run.sha256, found.table.sheet, place)
+    if key not in _looked:
+        _looked.clear()
+        _looked[key] = _look(found.table, place)
+    total, twice = _looked[key]
+    found.twice = dict(twice)
+    return total
+
+
+_looked: dict[tuple[str, str, int | None], tuple[int, dict[str, int]]] = {}
+
+
+def _look(table: Table, place: int | None) -> tuple[int, dict[str, int]]:
+    """Return how many rows there are, and the numbers that stand there twice with the line of the first."""
     total = 0
     first: dict[str, int] = {}
-    for line, cells in found.table.lines():
+    twice: dict[str, int] = {}
+    for line, cells in table.lines():
         total += 1
         number = str(cells[place] or "").strip() if place is not None else ""
-        if number:
-            if number in first:
-                found.twice.setdefault(number, first[number])
-            else:
-                first[number] = line
-    return total
+        if number and first.setdefault(number, line) != line:
+            twice[number] = first[number]
+    return total, twice
 
 
 def go_through(found: Pass) -> Iterator[int]:
@@ -208,9 +223,11 @@ def _open(found: Pass, judged: Sequence[Judged]) -> None:
     before = withdrawn_before(found.source, [record.foreign_number for record in records])
     openings = []
     for record in records:
-        own, earlier = ours.get(record.foreign_number), before.get(record.foreign_number)
-        links = [(own, "mirror")] if own else []
-        links += [(earlier.case_id, "again")] if earlier else []
+        links = []
+        if (own := ours.get(record.foreign_number)) is not None:
+            links.append((own, "mirror"))
+        if (earlier := before.get(record.foreign_number)) is not None:
+            links.append((earlier.case_id, "again"))
         openings.append(found.teller.opening(record, links=links))
     moved = open_mirrors(acting=found.acting, town=found.town, openings=openings, now=found.now)
     secret = settings.SECRET_KEY.encode()
@@ -228,11 +245,11 @@ def _open(found: Pass, judged: Sequence[Judged]) -> None:
     mirrors, rows = [], []
     for one, written in zip(judged, moved, strict=True):
         record, number = one.record, one.record.foreign_number
-        count = before[number].round + 1 if number in before else 1
+        count = before[number].round + 1 if before and number in before else 1
         mirrors.append(mirror(written.case, number, count, record.values, record.fingerprint(secret)))
-        reasons = [[code, facts] for code, facts in record.reasons]
+        reasons = [[code, facts] for code, facts in record.doubts]
         rows.append(row(record.line, one.outcome, number, reasons, written.case, list(written.seqs)))
-    insert(Ready(model=Mirror, rows=mirrors), Ready(model=ImportRow, rows=rows))
+    insert(Ready(model=Mirror, rows=mirrors, at_once=True), Ready(model=ImportRow, rows=rows, at_once=True))
 
 
 def _follow(found: Pass, judged: Sequence[Judged]) -> list[ImportRow]:

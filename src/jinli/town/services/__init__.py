@@ -12,6 +12,7 @@ from jinli.town.services.registers import (
     new_party,
     place_version,
     record_fact,
+    record_stated,
 )
 
 __all__ = [
@@ -30,5 +31,6 @@ __all__ = [
     "place_version",
     "power_version",
     "record_fact",
+    "record_stated",
     "review_power",
 ]
