@@ -25,7 +25,7 @@ OWN: dict[str, set[str]] = {
         "answers", "figures", "whistle_urls",
     },
     "services": {
-        "pages",
+        "pages", "workbook",
     },
     "exchange": {
         "catalogue", "difference_urls", "import_urls", "pages", "reading", "rows", "shapes", "sheet_urls",

@@ -28,7 +28,7 @@ from jinli.town.tokens import issue_token
 from tests.cases.small import load_years
 from tests.domain.procedures import WHISTLE_TERMS, sources
 from tests.exchange.sheets.forms import add_layout, add_sheet
-from tests.lines.services.items import item, publish, shell
+from tests.lines.services.items import draft, item, publish, shell
 from tests.town.small_town import SmallTown, build
 
 LOADED_AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -56,6 +56,7 @@ def build_at_work() -> SmallTown:
         _set_to_work(one)
         _prescribe(one)
         publish(one.division, item(f"road_{one.key}"), shell(f"pass_{one.key}"))
+        draft(one.division, item(f"road_{one.key}", name="改写中"))
     return town
 
 
