@@ -23,15 +23,20 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, TestCase, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, path
 
+from jinli.cases.models import Paper
 from jinli.lines.services.models import ItemEdition
 from jinli.town import middleware
 from jinli.town.access import OWN_ACCOUNT, PUBLIC, SIGNED_IN, access
 from jinli.town.hats import Hat, hats_of
 from jinli.town.models import AccessToken, Appointment, Person
+from jinli.town.moment import now
+from tests.architecture.walked_money import claim_of, subsidy_of
 from tests.architecture.walked_town import (
     build_at_work,
     difference_of,
     file_of,
+    paper_of,
+    power_of,
     report_of,
     run_of,
     source_of,
@@ -72,10 +77,18 @@ SAMPLES: dict[str, Callable[[SmallTown], object]] = {
     "layout_id": lambda town: source_of(town).layouts.get().pk,
     "link_id": lambda town: source_of(town).names.get().pk,
     "token": lambda town: town.tokens["reply"],
+    "paper_id": lambda town: paper_of(town).pk,
+    "paper_token": lambda town: paper_of(town).token,
     "sheet": lambda town: f"form-{town.key}",
     "layout": lambda town: f"list-{town.key}",
     "listing": lambda town: "cases",
+    "power_id": lambda town: power_of(town).pk,
+    "wave_id": lambda town: power_of(town).wave_id,
+    "which": lambda town: "uses",
     "run_id": lambda town: run_of(town).pk,
+    "claim_id": lambda town: claim_of(town).pk,
+    "subsidy": subsidy_of,
+    "year": lambda town: now().year,
     "token_id": lambda town: AccessToken.objects.get(town=town.division).pk,
 }
 # parameter -> an object in the reach of the same town, and the roles that have no part in it.
@@ -86,7 +99,10 @@ HIDDEN: dict[str, tuple[Callable[[SmallTown], object], frozenset[str]]] = {
     "case_id": (lambda town: report_of(town).pk, NOT_OF_THE_TOWN),
     "file_id": (lambda town: file_of(report_of(town)).pk, NOT_OF_THE_TOWN),
     "number": (lambda town: quote(report_of(town).number), NOT_OF_THE_TOWN),
+    "paper_id": (lambda town: Paper.objects.get(case=report_of(town)).pk, NOT_OF_THE_TOWN),
 }
+# Parameters that choose a town for the public, or are themselves the permission: nothing to hide behind them.
+OPEN_PARAMETERS = {"town_code", "token", "paper_token"}
 # Parameters by which the public chooses a town or an item, or that are the permission itself: nothing is hidden there.
 OPEN_PARAMETERS = {"town_code", "token", "item_code"}
 

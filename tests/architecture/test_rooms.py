@@ -18,22 +18,23 @@ ANATOMY = {
 # Nouns that a room keeps beside the anatomy. A new one is a decision: add it here with the change that brings it.
 OWN: dict[str, set[str]] = {
     "cases": {
-        "above", "answers", "book", "editions", "figures", "identity", "lines", "pages", "queue", "rows", "search",
-        "work",
+        "above", "answers", "book", "editions", "figures", "identity", "lines", "pages", "papers", "queue", "rows",
+        "search", "work",
     },
     "grid": {
         "answers", "figures", "whistle_urls",
     },
     "services": {
-        "pages", "workbook",
+        "catalogue_urls", "money_urls", "pages",
+        "power_urls", "workbook",
     },
     "exchange": {
         "catalogue", "difference_urls", "import_urls", "pages", "reading", "rows", "shapes", "sheet_urls",
         "source_urls", "task_urls", "tickets",
     },
     "town": {
-        "acting", "hats", "ids", "loading", "locating", "masking", "moment", "pack_facts", "pack_places", "people",
-        "rate", "stamps", "encoding", "inserts", "tokens",
+        "acting", "competence", "hats", "ids", "loading", "locating", "masking", "moment", "pack_facts", "pack_places",
+        "pack_powers", "people", "rate", "stamps", "encoding", "inserts", "tokens",
     },
 }  # fmt: skip
 FREE = {"domain", "ui", "packs", "site"}  # plain Python, parts of pages, readers, assembly: no models, no anatomy

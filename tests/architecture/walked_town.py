@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from PIL import Image
 
 from jinli.cases import book, editions
 from jinli.cases.editions import load_procedure
-from jinli.cases.models import Assignment, Attachment, Case
+from jinli.cases.models import Assignment, Attachment, Case, Paper
 from jinli.cases.services import OpenCase, make_move, open_case
 from jinli.cases.services.attaching import Upload, attach
 from jinli.cases.services.keys import next_number
@@ -22,9 +22,12 @@ from jinli.exchange.services.dropping import drop_file, make_source
 from jinli.exchange.services.reports import save_report
 from jinli.exchange.services.tasks import Received, receive
 from jinli.town.acting import Acting, resident
-from jinli.town.models import Appointment, Division, OfficeHours
+from jinli.town.models import Appointment, Delegation, DelegationWave, Division, OfficeHours
 from jinli.town.moment import now
+from jinli.town.stamps import renew_time_stamps
 from jinli.town.tokens import issue_token
+from tests.architecture.walked_money import add_money
+from tests.cases.papers import issued_on
 from tests.cases.small import load_years
 from tests.domain.procedures import WHISTLE_TERMS, sources
 from tests.exchange.sheets.forms import add_layout, add_sheet
@@ -51,13 +54,34 @@ def build_at_work() -> SmallTown:
         )
         one.division.refresh_from_db()
         if one is not town:  # numbers are counted by town: those of the neighbour shall not be found here by chance
-            for prefix in ("网", "哨", "交"):
+            for prefix in ("网", "哨", "交", "补", "备", "证"):
                 next_number(one.division, prefix, now(), count=500)
         _set_to_work(one)
+        _give_power(one)
         _prescribe(one)
+        add_money(one)
         publish(one.division, item(f"road_{one.key}"), shell(f"pass_{one.key}"))
         draft(one.division, item(f"road_{one.key}", name="改写中"))
     return town
+
+
+def _give_power(town: SmallTown) -> None:
+    """Give a town one power that the county handed down, in one wave."""
+    wave = DelegationWave.objects.create(
+        town=town.division, code="first", ordinal=1, title="第一批（演示）", matters=3, status="simulated"
+    )
+    Delegation.objects.create(
+        town=town.division, code=f"power-{town.key}", item="shop_sign", title=f"招牌{town.key}（演示）", wave=wave,
+        mode="direct", authority=town.body("water"), to_body=town.body("town"), instrument="赋权文件（演示）",
+        valid_from=date(2022, 6, 1), status="simulated", source="模拟",
+    )  # fmt: skip
+    renew_time_stamps(town.division)
+    town.division.refresh_from_db()
+
+
+def power_of(town: SmallTown) -> Delegation:
+    """Return the power of a town."""
+    return Delegation.objects.get(town=town.division)
 
 
 def report_of(town: SmallTown) -> Case:
@@ -68,6 +92,11 @@ def report_of(town: SmallTown) -> Case:
 def whistle_of(town: SmallTown) -> Case:
     """Return the whistle of a town, dispatched to a department of the county."""
     return Case.objects.get(town=town.division, procedure__startswith="whistle/")
+
+
+def paper_of(town: SmallTown) -> Paper:
+    """Return the paper that hangs on the whistle of a town."""
+    return Paper.objects.get(case=whistle_of(town))
 
 
 def task_of(town: SmallTown) -> Task:
@@ -145,6 +174,8 @@ def _set_to_work(town: SmallTown) -> None:
     machine = Appointment.objects.get(person=town.person("village_officer"))
     issue_token(by=town.acting("administrator"), appointment=machine, name="网格平台", days=30)
     _disagree(town)
+    for serial, case in enumerate((report_of(town), whistle_of(town)), start=1):
+        issued_on(case, serial)
     for case in (report_of(town), whistle_of(town)):
         act = MakeMove(case=case.pk, move="comment", version=case.version, given={"note": "附件"})
         attach(acting=command, act=act, uploads=[Upload(name="说明.png", content=_picture())])

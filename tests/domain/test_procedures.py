@@ -73,3 +73,28 @@ def test_a_due_clock_may_only_fire_a_system_move() -> None:
     found = changed()
     found["clocks"]["report"]["on_due"] = {"move": "report"}
     assert faults(found) == {"on_due_not_a_system_move"}
+
+
+def test_a_move_names_the_papers_it_issues() -> None:
+    found = changed("licence")
+    found["case"]["moves"][0]["papers"] = ["receipt"]
+    assert read_procedure(found).initial.papers == ("receipt",)
+
+
+def test_what_happens_by_itself_issues_no_paper() -> None:
+    found = changed("licence")
+    move = next(move for move in found["case"]["moves"] if move.get("by") == "system")
+    move["papers"] = ["acceptance"]
+    assert faults(found) == {"system_issues_paper"}
+
+
+def test_a_move_issues_a_kind_of_paper_once() -> None:
+    found = changed("licence")
+    found["case"]["moves"][0]["papers"] = ["receipt", "receipt"]
+    assert faults(found) == {"paper_twice"}
+
+
+def test_a_mirror_never_issues_the_paper_of_the_system_that_decides() -> None:
+    found = changed("mirror")
+    found["case"]["moves"][0]["papers"] = ["decision_grant"]
+    assert faults(found) == {"mirror_issues_paper"}

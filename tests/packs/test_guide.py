@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from jinli.packs.cells import Row, cell_names
+from jinli.packs.papers import BLOCKS, FACTS, BlockRow, PaperRow
 from jinli.packs.prescribed import ColumnRow, FieldRow, LayoutRow, SheetRow
 from jinli.packs.sections import TABLES, DivisionRow, HeadRow, LimitRow, OfficeHoursRow, SettingsRow, WhistleKindRow
 
@@ -23,6 +24,8 @@ OTHERS: tuple[type[Row], ...] = (
     FieldRow,
     LayoutRow,
     ColumnRow,
+    PaperRow,
+    BlockRow,
 )
 
 
@@ -47,3 +50,8 @@ def test_every_key_of_the_yaml_files_is_explained(row_type: type[Row]) -> None:
 def test_every_word_a_cell_may_hold_is_named(section: str) -> None:
     words = {word for one in fields(TABLES[section].row_type) for word in one.metadata.get("choices", ()) if word}
     assert [word for word in sorted(words) if f"`{word}`" not in GUIDE] == []
+
+
+def test_every_block_and_every_fact_of_a_paper_is_named() -> None:
+    told = part("papers/*.yaml")
+    assert [word for word in (*BLOCKS, *FACTS) if f"`{word}`" not in told] == []

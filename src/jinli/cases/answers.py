@@ -296,7 +296,7 @@ def _entry(view: CaseView, one: Told) -> EntryAnswer:
 def _moves(view: CaseView) -> Iterator[MoveAnswer]:
     """Yield the moves of the procedure; an ended assignment offers only what is still open on it."""
     work = view.work
-    for one in options(work.state, work.procedure, actor_of(view.acting), view.now, work.book):
+    for one in options(work.state, work.procedure, actor_of(view.acting), view.now, work.book, work.sealing):
         over = one.track != CASE and work.state.assignments[one.track].outcome is not None
         if set(one.move.duty) == {"reporter"} or (over and not one.allowed):
             continue

@@ -11,6 +11,7 @@ from django import forms
 from jinli.cases.pages.case_page import clock_name
 from jinli.cases.selectors.case_view import CaseView
 from jinli.cases.selectors.names import named, staff_of
+from jinli.cases.selectors.papers import plain_number
 from jinli.cases.services.attaching import LARGEST, Upload
 from jinli.domain.procedure import Move
 from jinli.domain.state import STOPPED
@@ -229,3 +230,27 @@ class EraseForm(forms.Form):
         if again != self.number:
             raise forms.ValidationError(say("cases.erase.again.wrong", number=self.number))
         return again
+
+
+class VerifyForm(forms.Form):
+    """Number of a paper and the last characters of its code."""
+
+    number = forms.CharField(max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    ending = forms.CharField(
+        max_length=12, widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label = say(f"cases.verifying.field.{name}")
+            field.help_text = say(f"cases.verifying.field.{name}.hint")
+            field.error_messages["required"] = say("ui.field.fill")
+
+    def clean_number(self) -> str:
+        """Return the number as it is kept."""
+        return plain_number(self.cleaned_data["number"])
+
+    def clean_ending(self) -> str:
+        """Return the characters without spaces, in capitals."""
+        return "".join(str(self.cleaned_data["ending"]).split()).upper()

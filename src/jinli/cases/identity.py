@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 from uuid import UUID
 
-from jinli.town.ids import new_id
+from jinli.town.ids import time_ordered
 
 _PARTS = {"entry": 1, "clock": 2, "assignment": 3}
-_LOW = (1 << 16) - 1
+_LOW = 16
 
 
 def case_id() -> UUID:
     """Return a new case id; its lowest 16 bits are left free for the case's own rows."""
-    return UUID(int=new_id().int & ~_LOW)
+    return time_ordered(free=_LOW)
 
 
 def part_id(case: UUID, kind: str, number: int) -> UUID:

@@ -118,7 +118,7 @@ def clock_row(case: Case, item: ClockState, procedure: Procedure, book: TownBook
 
 def editions_text(due: DueMoment) -> str:
     """Return the calendar editions that a due moment rests on, as a clock keeps them."""
-    return ",".join(f"{year}/{edition}" for year, edition in due.editions)
+    return ",".join([f"{year}/{edition}" for year, edition in due.editions]) if due.editions else ""
 
 
 def wakes_at(item: ClockState, due: datetime) -> datetime | None:

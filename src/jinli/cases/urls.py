@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jinli.cases.views import case, erasing, files, lists, moves, notices, queue, seals
+from jinli.cases.views import case, erasing, files, lists, moves, notices, papers, queue, seals
 
 app_name = "cases"
 urlpatterns = [
@@ -22,6 +22,10 @@ urlpatterns = [
     path("cases/<uuid:case_id>/erase/", erasing.erase, name="erase"),
     path("registers/erasure/", erasing.find, name="erase-find"),
     path("t/<str:town_code>/seals/", seals.seals, name="seals"),
+    path("t/<str:town_code>/verify/", papers.verify_by_number, name="verify-number"),
+    path("v/<str:paper_token>/", papers.verify, name="verify"),
+    path("papers/<uuid:paper_id>.pdf", papers.paper, name="paper"),
+    path("cases/<uuid:case_id>/file.pdf", papers.bound, name="bound"),
     path("cases/<uuid:case_id>/print/", case.printed, name="print"),
     path("cases/<uuid:case_id>/file/", case.whole_file, name="file"),
     path("cases/<uuid:case_id>/reporter/", case.reporter, name="reporter"),

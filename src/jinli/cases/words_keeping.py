@@ -23,6 +23,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "从这一件得知的报告人信息 {count} 项",
         "{count} facts about the reporter that were learnt in this case",
     ),
+    "cases.erase.goes.papers": (
+        "{count} 份文书的内容和印出来的文件；字号、日期和状态留着",
+        "what {count} papers say and their printed forms; numbers, dates and states stay",
+    ),
     "cases.erase.goes.files": (
         "{count} 个附件（别的案件也有同一份的，文件留给那一件）",
         "{count} attachments (a file that another case also holds stays with that case)",

@@ -20,13 +20,15 @@ from jinli.cases import rows
 from jinli.cases.book import TownBook, book_of
 from jinli.cases.editions import pinned
 from jinli.cases.identity import part_id
-from jinli.cases.models import Case, Entry, EntryPayload, Notice, Rating
+from jinli.cases.models import Case, Entry, EntryPayload, Notice, Paper, Rating
 from jinli.domain import journal
+from jinli.domain.competence import Sealing
 from jinli.domain.decide import by_itself, linked_move, settle
 from jinli.domain.errors import ConflictError, InvalidInputError
 from jinli.domain.procedure import Procedure
 from jinli.domain.requests import Decision
 from jinli.domain.state import CaseState, evolve, moment, replay
+from jinli.town.competence import powers_of, standing_of, zone_of
 from jinli.town.inserts import Batch, insert, made
 from jinli.town.services import Met
 
@@ -40,7 +42,7 @@ def random_salt() -> bytes:
 
 @dataclass
 class Work:
-    """A case with its state before and now, and the entries that wait to be written."""
+    """A case with its state before and now, and the entries and papers that wait to be written."""
 
     case: Case
     procedure: Procedure
@@ -53,6 +55,7 @@ class Work:
     payloads: list[EntryPayload] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     ratings: list[Rating] = field(default_factory=list)
+    papers: list[Paper] = field(default_factory=list)
     met: Met | None = None
 
     def add(self, decision: Decision, private: Mapping[str, Any] | None = None) -> Entry:
@@ -92,6 +95,24 @@ class Work:
         """Apply everything of this case that is already due, each at its own due moment."""
         for decision in settle(self.state, self.procedure, now, self.book):
             self.add(decision)
+
+    @property
+    def sealing(self) -> Sealing | None:
+        """What stands behind the sealed acts of this case: the register of powers, its matter, when it came in.
+
+        Nothing for a procedure without sealed acts, so that it costs those no look at the register.
+        """
+        case = self.case
+        if not self.procedure.seals:
+            return None
+        return Sealing(
+            powers=powers_of(case.town),
+            standing=standing_of(case.town),
+            item=case.class_code,
+            zone=zone_of(case.town),
+            received_at=case.opened_at,
+            external=case.system_of_record != "jinli",
+        )
 
     @property
     def changed(self) -> bool:
@@ -184,10 +205,11 @@ def flush(works: Sequence[Work], *along: Batch) -> None:
         ),
         Batch(rows=[notice for work in changed for notice in work.notices]),
         Batch(rows=[rating for work in changed for rating in work.ratings]),
+        Batch(rows=[paper for work in changed for paper in work.papers]),
     )
     for work in changed:
         work.before, work.new, work.met = work.state, False, None
-        work.entries, work.payloads, work.notices, work.ratings = [], [], [], []
+        work.entries, work.payloads, work.notices, work.ratings, work.papers = [], [], [], [], []
 
 
 def _update_one(work: Work) -> None:

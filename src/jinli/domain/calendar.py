@@ -189,6 +189,16 @@ class WorkCalendar:
             return ordinal - 1
         return ordinal
 
+    def day_ended(self, at: datetime) -> date | None:
+        """Return the day that ends with this very moment, None for one within a day.
+
+        Raises InvalidInputError `domain.time.out_of_range`.
+        """
+        local = at.astimezone(self.zone)
+        if local.hour > 1 and FIRST_YEAR <= local.year <= LAST_YEAR:  # no zone begins its summer time later than that
+            return None
+        return local.date() - timedelta(days=1) if self.day_itself(at) < local.toordinal() else None
+
     def is_working(self, day: date) -> bool:
         """Return whether the day is worked."""
         named = self._named.get(day)

@@ -204,6 +204,8 @@ def _reckon(
 ) -> DueMoment:
     """Return the due moment of a total amount with the pauses that count."""
     unit = limit.unit
+    if unit is Unit.FIXED:
+        return _fixed(limit, calendar)
     if unit is Unit.WORKING_DAY:
         start = calendar.day_itself(started_at)
         if pauses:
@@ -219,8 +221,6 @@ def _reckon(
             return _end_of_day(None, base, calendar)
         last = nth_counted(base - 1, 1, runs, calendar, working=True)
         return _end_of_day(base, last, calendar)
-    if unit is Unit.FIXED:
-        return _fixed(limit, calendar)
     begin = started_at.astimezone(UTC)
     if unit in CLOCK_UNITS:
         return _plain(after_clock_time(begin, _clock_length(unit, amount), _spans(started_at, pauses)))
@@ -267,9 +267,7 @@ def _fixed(limit: TimeLimit, calendar: WorkCalendar) -> DueMoment:
     """Return the moment itself; if it is the end of a day, with that day."""
     assert limit.fixed_at is not None
     at = limit.fixed_at.astimezone(UTC)
-    local = at.astimezone(calendar.zone)
-    ends_day = calendar.day_itself(at) < local.toordinal()
-    return _plain(at, local.date() - timedelta(days=1) if ends_day else None)
+    return _plain(at, calendar.day_ended(at))
 
 
 def _runs(started_at: datetime, pauses: Iterable[Pause], calendar: WorkCalendar) -> Runs:
@@ -317,6 +315,8 @@ def _near(
         raise InvalidInputError("domain.time.percent", field="percent_left", value=percent_left)
     begin = started_at.astimezone(UTC)
     used = 100 - percent_left
+    if limit.unit is Unit.FIXED:
+        return min(due.at, begin + max(due.at - begin, timedelta()) * used / 100)
     if limit.unit.counts_days:
         assert due.last_day is not None
         start, working = calendar.day_itself(started_at), limit.unit is Unit.WORKING_DAY
@@ -327,8 +327,6 @@ def _near(
     if limit.unit is Unit.WORKING_HOUR:
         length = timedelta(hours=amount) * used / 100
         return after_office_time(begin, length, spans, calendar)
-    if limit.unit is Unit.FIXED:
-        return min(due.at, begin + max(due.at - begin, timedelta()) * used / 100)
     return after_clock_time(begin, _clock_length(limit.unit, amount) * used / 100, spans)
 
 

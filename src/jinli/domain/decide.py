@@ -6,9 +6,11 @@ The functional core: `decide` checks and composes, `state.evolve` applies, `sett
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from jinli.domain.competence import Sealing
 from jinli.domain.compose import Composer
 from jinli.domain.errors import InvalidInputError, RefusedError
 from jinli.domain.guards import refusal
@@ -20,8 +22,10 @@ from jinli.domain.state import LAPSED, OPEN, PAUSED, STOPPED, CaseState, ClockSt
 CLOCK_BROKEN, CLOCK_LAPSED, CLOCK_RESUMED, DUE_MOVED = "clock_broken", "clock_lapsed", "clock_resumed", "due_moved"
 
 
-def decide(state: CaseState, procedure: Procedure, request: MoveRequest, book: Book) -> Decision:
-    """Return the entry that the requested move makes.
+def decide(
+    state: CaseState, procedure: Procedure, request: MoveRequest, book: Book, sealing: Sealing | None = None
+) -> Decision:
+    """Return the entry that the requested move makes; that of a sealed act records under which power it is done.
 
     Raises
     ------
@@ -36,7 +40,7 @@ def decide(state: CaseState, procedure: Procedure, request: MoveRequest, book: B
     why = (
         None
         if move.initial
-        else refusal(state, procedure, move, request.track, request.actor, request.happened_at, book)
+        else refusal(state, procedure, move, request.track, request.actor, request.happened_at, book, sealing)
     )
     if why is not None:
         raise why
@@ -49,6 +53,10 @@ def decide(state: CaseState, procedure: Procedure, request: MoveRequest, book: B
         if request.given.get(need) in (None, "", [], ()):
             raise InvalidInputError("domain.move.needs", move=move.code, field=need)
     _check_moment(state, move, request, book)
+    if move.sealed and sealing is not None:
+        known = {**state.facts, **request.facts}
+        held = sealing.competence(move, request.actor, request.happened_at, known)
+        request = replace(request, facts={**request.facts, **held.to_facts()})
     return Composer(state, procedure, move, request, book).compose()
 
 
@@ -80,11 +88,13 @@ def by_itself(
     book: Book,
     first: Mapping[str, Any] | None = None,
     facts: Mapping[str, Any] | None = None,
+    given: Mapping[str, Any] | None = None,
+    bodies: Mapping[str, str] | None = None,
 ) -> Decision:
-    """Return the entry of a system move: a deemed outcome, a supervision, the effect of a linked case."""
+    """Return the entry of a system move: a deemed outcome, a supervision, what a linked case or a recall brings."""
     request = MoveRequest(
         move=move.code, actor=SYSTEM, happened_at=at, recorded_at=recorded_at, track=track, channel="system",
-        facts=facts or {},
+        facts=facts or {}, given=given or {}, bodies=bodies or {},
     )  # fmt: skip
     return Composer(state, procedure, move, request, book).compose(first)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from jinli.domain.competence import Sealing
 from jinli.domain.errors import RefusedError
 from jinli.domain.procedure import CASE, Move, Procedure
 from jinli.domain.requests import Actor, Book
@@ -26,24 +27,42 @@ class MoveOption:
         return self.refusal is None
 
 
-def options(state: CaseState, procedure: Procedure, actor: Actor, at: datetime, book: Book) -> Iterator[MoveOption]:
+def options(
+    state: CaseState, procedure: Procedure, actor: Actor, at: datetime, book: Book, sealing: Sealing | None = None
+) -> Iterator[MoveOption]:
     """Yield every move people can make on a page of the case or of an assignment; not what only an import does."""
     for move in procedure.case.moves.values():
         if not move.by_system and not move.initial and move.on_page:
-            yield MoveOption(move=move, track=CASE, refusal=refusal(state, procedure, move, CASE, actor, at, book))
+            why = refusal(state, procedure, move, CASE, actor, at, book, sealing)
+            yield MoveOption(move=move, track=CASE, refusal=why)
     if procedure.assignment is not None:
         for assignment in state.assignments.values():
             for move in procedure.assignment.moves.values():
                 if not move.by_system and move.on_page:
-                    why = refusal(state, procedure, move, assignment.key, actor, at, book)
+                    why = refusal(state, procedure, move, assignment.key, actor, at, book, sealing)
                     yield MoveOption(move=move, track=assignment.key, refusal=why)
 
 
 def refusal(
-    state: CaseState, procedure: Procedure, move: Move, track: str, actor: Actor, at: datetime, book: Book
+    state: CaseState,
+    procedure: Procedure,
+    move: Move,
+    track: str,
+    actor: Actor,
+    at: datetime,
+    book: Book,
+    sealing: Sealing | None = None,
 ) -> RefusedError | None:
-    """Return why this move is closed to this person at this moment, or `None` when it is open."""
+    """Return why this move is closed to this person at this moment, or `None` when it is open.
+
+    Without `sealing` it is not asked whose power a sealed act needs: the engine always asks.
+    """
     stage = state.stage if track == CASE else state.assignments[track].stage
+    if move.sealed and sealing is not None and stage in move.sources:
+        # Before duties: a power that was recalled is the reason, whoever would have had the duty.
+        why = _without_power(sealing, actor, at)
+        if why is not None:
+            return why
     if not _has_duty(state, move, track, actor):
         return RefusedError("domain.move.not_your_duty", move=move.code, duty=", ".join(move.duty))
     if stage not in move.sources:
@@ -64,6 +83,14 @@ def refusal(
         clock = state.running(move.while_, track)
         if clock is None or clock.state == STOPPED or at >= book.due(clock).at:
             return RefusedError("domain.move.clock_over", move=move.code, clock=move.while_)
+    return sealing.refusal(move, actor, at, state.facts) if move.sealed and sealing is not None else None
+
+
+def _without_power(sealing: Sealing, actor: Actor, at: datetime) -> RefusedError | None:
+    try:
+        sealing.held(actor, at)
+    except RefusedError as refused:
+        return refused
     return None
 
 

@@ -206,12 +206,15 @@ class Procedure:
     source: str = ""
     initial: Move = field(init=False, repr=False)
     moves_by_itself: bool = field(init=False, repr=False)
+    seals: bool = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         moves = self.case.moves.values()
         object.__setattr__(self, "initial", next(move for move in moves if move.initial))
         waiting = any(move.when is not None or move.pauses is not None for move in moves)
         object.__setattr__(self, "moves_by_itself", waiting or not self.external or self.assignment is not None)
+        tracks = (self.case,) if self.assignment is None else (self.case, self.assignment)
+        object.__setattr__(self, "seals", any(move.sealed for track in tracks for move in track.moves.values()))
 
     @property
     def external(self) -> bool:

@@ -75,6 +75,13 @@ def _move_references(
             yield _fault("unknown_body", where=where, body=duty, known=", ".join(sorted(relations)))
     if move.by_system == bool(move.duty):
         yield _fault("nobody_may", where=where)
+    if move.papers and move.by_system:
+        yield _fault("system_issues_paper", where=where, paper=", ".join(move.papers))
+    if move.papers and procedure.external:
+        yield _fault("mirror_issues_paper", where=where, paper=", ".join(move.papers))
+    for kind in dict.fromkeys(move.papers):
+        if move.papers.count(kind) > 1:
+            yield _fault("paper_twice", where=where, paper=kind)
     for guard in move.not_by:
         if not any(guard.move in other.moves for _, other in _tracks(procedure)):
             yield _fault("unknown_move", where=where, move=guard.move)

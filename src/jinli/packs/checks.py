@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Any, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from jinli.packs.cells import Row
 from jinli.packs.faults import Faults
+from jinli.packs.powers import check_powers
 from jinli.packs.sections import (
     LEVELS,
     SIMULATED_MARK,
@@ -50,9 +51,11 @@ def check_whole(pack: Pack, faults: Faults) -> None:
     _standards(pack, faults)
     _routing(pack, bodies, faults)
     _kinds(pack, faults)
+    check_powers(pack, faults)
     for sheet in pack.sheets:
         for type_code in sheet.serves:
             _known(sheet, "serves", type_code, pack.procedures, faults)
+    _papers(pack, faults)
     named: tuple[OrganisationRow | PersonRow, ...] = (*bodies.values(), *pack.section("persons", PersonRow))
     for row in named:
         if row.file.startswith(pack.simulated_under or "\0") and SIMULATED_MARK not in row.name:
@@ -207,3 +210,33 @@ def _kinds(pack: Pack, faults: Faults) -> None:
         for name, limit in kind.limits.items():
             if name not in terms:
                 faults.add("packs.limit_not_asked", kind.file, limit.row, f"limits.{name}", name, " | ".join(terms))
+
+
+#: How long the beginning of a number may be: the prefix of the town with the series of the paper.
+_NUMBER_BEGINS = 14
+
+
+def _papers(pack: Pack, faults: Faults) -> None:
+    """A move issues only papers that have a template, and no number begins longer than it can be kept."""
+    known = {one.code for one in pack.papers}
+    for code, said in pack.procedures.items():
+        home = "" if code in pack.own_procedures else "_standard/"
+        for kind in _issued(said):
+            if kind not in known:
+                expected = " | ".join(sorted(known))
+                faults.add("packs.unknown_reference", f"{home}procedures/{code}.yaml", 0, "papers", kind, expected)
+    for one in pack.papers:
+        begins = pack.settings.paper_prefix + one.series
+        if len(begins) > _NUMBER_BEGINS:
+            faults.add("packs.out_of_range", one.file, one.row, "series", begins, f"<= {_NUMBER_BEGINS}")
+
+
+def _issued(said: Mapping[str, Any]) -> list[str]:
+    """Return the kinds of paper that a procedure as written names; whether it is sound is the domain's to say."""
+    found: list[str] = []
+    for track in ("case", "assignment"):
+        moves = (said.get(track) or {}).get("moves") or ()
+        for move in moves:
+            kinds = move.get("papers") if isinstance(move, Mapping) else None
+            found += [kinds] if isinstance(kinds, str) else [str(kind) for kind in kinds or ()]
+    return list(dict.fromkeys(found))

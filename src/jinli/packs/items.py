@@ -212,6 +212,8 @@ class ItemRow(Row):
     procedure : code of the procedure a case runs under; empty for an item that is only told about (`elsewhere`).
     window, office, reviewers : codes of organisations: who receives, who handles, who is asked (the first is the lead).
     visits : how often somebody must come in person; empty when unknown.
+    on_site, quantity, joint : verified on site by two persons (Licensing Law art. 34), limited in number (art. 57),
+        decided by several bodies together (art. 42(2)).
     """
 
     code: str = coded()
@@ -232,6 +234,9 @@ class ItemRow(Row):
     where: str = ""
     where_en: str = ""
     visits: int | None = between(0, 20, default=None)
+    on_site: bool = False
+    quantity: int | None = between(1, 100000, default=None)
+    joint: bool = False
     statutory: ItemLimitRow = field(default_factory=ItemLimitRow)
     promised: ItemLimitRow = field(default_factory=ItemLimitRow)
     situations: tuple[SituationRow, ...] = ()

@@ -17,6 +17,7 @@ from jinli.packs.files import table
 from jinli.packs.geometry import places_geometry
 from jinli.packs.item_checks import check_items, surroundings
 from jinli.packs.items import ItemRow
+from jinli.packs.papers import PaperRow, papers
 from jinli.packs.prescribed import LayoutRow, SheetRow, layouts, sheets
 from jinli.packs.sections import (
     REPLACED,
@@ -51,8 +52,9 @@ class Pack:
     procedures : code -> mapping as written; their grammar is the domain's. One of the pack's own (`own_procedures`)
         stands instead of the national one.
     calendars : years of the national standard.
+    sheets, layouts, papers : forms of other systems, layouts of lists and templates of papers, the national ones with
+        the town's own in their place.
     items : government matters with their promises and bodies, those only told about too.
-    sheets, layouts : forms of other systems and layouts of lists, the national ones with the town's own in their place.
     simulated : whether an overlay marks the town as a demonstration.
     simulated_under : beginnings of the file names of overlays that simulate.
     """
@@ -70,6 +72,7 @@ class Pack:
     calendars: tuple[CalendarYearRow, ...] = ()
     sheets: tuple[SheetRow, ...] = ()
     layouts: tuple[LayoutRow, ...] = ()
+    papers: tuple[PaperRow, ...] = ()
     items: tuple[ItemRow, ...] = ()
     simulated_under: tuple[str, ...] = ()
 
@@ -112,6 +115,7 @@ class Pack:
             "calendars": [content_of(one) for one in self.calendars],
             "sheets": [content_of(one) for one in self.sheets],
             "layouts": [content_of(one) for one in self.layouts],
+            "papers": [content_of(one) for one in self.papers],
             "items": [content_of(one) for one in self.items],
             "simulated": self.simulated,
         }
@@ -177,6 +181,7 @@ def inspect_pack(
         calendars=years,
         sheets=tuple(laid.sheets.values()),
         layouts=tuple(laid.layouts.values()),
+        papers=tuple(laid.papers.values()),
         items=laid.catalogue.whole(faults),
     )
     check_whole(pack, faults)
@@ -200,12 +205,14 @@ class _Laid:
     crs: str = ""
     sheets: dict[str, SheetRow] = field(default_factory=dict)
     layouts: dict[str, LayoutRow] = field(default_factory=dict)
+    papers: dict[str, PaperRow] = field(default_factory=dict)
     catalogue: Catalogue = field(default_factory=Catalogue)
 
     def prescribe(self, folder: Path, *, prefix: str, own: bool, faults: Faults) -> None:
-        """Read the sheets and layouts of a folder; one of the same code stands in the place of the one below."""
+        """Read what a folder prescribes by code; one of the same code stands in the place of the one below."""
         self.sheets |= sheets(folder, faults, prefix=prefix, own=own)
         self.layouts |= layouts(folder, faults, prefix=prefix, own=own)
+        self.papers |= papers(folder, faults, prefix=prefix, own=own)
 
     def add(self, folder: Path, *, prefix: str, overlay: Overlay | None, faults: Faults) -> None:
         """Read the tables of a folder and lay them over what is there."""

@@ -35,6 +35,8 @@ UNITS = ("minute", "urgent_hour", "working_hour", "working_day", "calendar_day",
 END_RULES = ("stay", "roll")
 HOURS = ("any", "office", "night")
 ARROWS = ("industry", "renewal", "reform")
+MODES = ("own", "direct", "entrusted", "front_desk")
+IN_FLIGHT = ("hand_over", "finish")
 SIMULATED_MARK = "（演示）"
 
 _CODE = r"[A-Za-z0-9][A-Za-z0-9._-]*"
@@ -60,7 +62,7 @@ class SettingsRow(Row):
     """What a town may set: shares in percent, the smallest denominator for which a rate is shown.
 
     From the score `satisfied_from` on, of five, a resident counts as satisfied. A share of whistled reports below
-    `whistle_low` or above `whistle_high` is pointed out.
+    `whistle_low` or above `whistle_high` is pointed out. Numbers of papers begin with `paper_prefix`.
     """
 
     warn_share: int = between(1, 99, default=30)
@@ -69,6 +71,7 @@ class SettingsRow(Row):
     satisfied_from: int = between(1, 5, default=3)
     whistle_low: int = between(0, 100, default=2)
     whistle_high: int = between(0, 100, default=15)
+    paper_prefix: str = shaped(r"[^\s〔〕0-9]{0,7}", "某府", default="")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -199,6 +202,60 @@ class FactRow(Row):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WaveRow(Row):
+    """Matters that came to the town together; one that no source names is a row too, with status unknown.
+
+    `at_least`: the source, or the sum of what sources say, gives a lower bound only.
+    """
+
+    code: str = coded()
+    ordinal: int = 0
+    title: str
+    title_en: str = ""
+    matters: int | None = between(1, 9999, default=None)
+    at_least: bool = False
+    total_after: int | None = between(1, 9999, default=None)
+    as_of: str = shaped(r"\d{4}(-\d{2}(-\d{2})?)?", "2022 | 2022-12 | 2022-12-31", default="")
+    instrument: str = ""
+    note: str = ""
+    note_en: str = ""
+    status: str = one_of(*STATUSES, default="confirmed")
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DelegationRow(Row):
+    """One power over one matter. In whose name acts are done, who reviews and who is sued follows from `mode`.
+
+    What no source gives stays empty with status unknown; such a row gives no power. `recalled_on` is the first day
+    without it. `bound_fact` and `bound_most` say the part of `scope` that can be compared.
+    """
+
+    code: str = coded()
+    item: str = coded()
+    title: str
+    title_en: str = ""
+    wave: str = ""
+    mode: str = one_of("", *MODES, default="")
+    authority: str = ""
+    to_body: str = ""
+    instrument: str = ""
+    number: str = ""
+    scope: str = ""
+    scope_en: str = ""
+    bound_fact: str = ""
+    bound_most: Decimal | None = None
+    bound_unit: str = ""
+    valid_from: date | None = None
+    recalled_on: date | None = None
+    recall_reason: str = ""
+    recall_instrument: str = ""
+    in_flight: str = one_of(*IN_FLIGHT, default="hand_over")
+    status: str = one_of(*STATUSES, default="unknown")
+    source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class AttributeRow(Row):
     """What kind of fact can be known of a party."""
 
@@ -307,6 +364,8 @@ TABLES: Mapping[str, Table] = {
     "places": Table(path="places.csv", row_type=PlaceRow, key=("code", "valid_from")),
     "duty_lines": Table(path="duty_lines.csv", row_type=DutyLineRow, key=("code",)),
     "facts": Table(path="facts.csv", row_type=FactRow, key=("code",)),
+    "waves": Table(path="services/waves.csv", row_type=WaveRow, key=("code",)),
+    "delegations": Table(path="services/delegations.csv", row_type=DelegationRow, key=("code",)),
     "attributes": Table(path="attributes.csv", row_type=AttributeRow, key=("code",)),
     "persons": Table(
         path="persons.csv",

@@ -47,6 +47,27 @@ WORDS: dict[str, tuple[str, str]] = {
         "有 {found} 格，列名只有 {expected} 个；文字里有逗号就加引号",
         "{found} cells, but {expected} columns; put text with commas in quotes",
     ),
+    "packs.authority_in_town": _at(
+        "“{found}”是本镇的单位；下放的权力来自上级，受托的不能再委托（行政许可法第二十四条）。应为：{expected}",
+        "“{found}” is a body of the town; a power comes from above, and who is entrusted entrusts no further "
+        "(Licensing Law art. 24). Expected: {expected}",
+    ),
+    "packs.holder_above_town": _at(
+        "“{found}”不是本镇的单位；写接下这项权力的本镇单位：{expected}",
+        "“{found}” is no body of the town; name the one that received the power: {expected}",
+    ),
+    "packs.own_from_another": _at(
+        "own 是本级法定的权力，不写来自谁（“{found}”）；是下放的就改 mode",
+        "own is a power by law and comes from nobody (“{found}”); if it was handed down, change mode",
+    ),
+    "packs.half_a_bound": _at(
+        "bound_fact 和 bound_most 要一起写（“{found}”）",
+        "bound_fact and bound_most go together (“{found}”)",
+    ),
+    "packs.two_powers": _at(
+        "同一事项的这一段时间（{found} 起）已有“{expected}”；先写前一项的 recalled_on",
+        "“{expected}” already covers the same matter from {found} on; give that one a recalled_on first",
+    ),
     "packs.missing": _at("没有填。应为：{expected}", "is empty. Expected: {expected}"),
     "packs.not_a_date": _at(
         "“{found}”不是日期，应为 {expected} 这样的写法", "“{found}” is not a date; write it like {expected}"
@@ -75,6 +96,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "packs.not_a_choice": _at("“{found}”不在可选范围，应为 {expected}", "“{found}” is not one of {expected}"),
     "packs.not_this_shape": _at(
         "“{found}”写法不对，应为 {expected} 这样的写法", "“{found}” has the wrong form; write it like {expected}"
+    ),
+    "packs.one_signature": _at(
+        "一份文书要有且只有一个落款（signature），这里有 {found} 个",
+        "a paper has exactly one block `signature`, here {found}",
     ),
     "packs.not_yes_or_no": _at("“{found}”应为 {expected}", "“{found}” should be {expected}"),
     "packs.duplicate": _at(

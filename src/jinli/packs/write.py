@@ -118,7 +118,7 @@ def write_pack(
     kinds = list(stored.get("whistle_kinds", {}).values())
     if kinds:
         texts["grid/whistle_kinds.yaml"] = yaml_text({"kinds": kinds})
-    for section in ("sheets", "layouts"):  # those that are not the town's own come from the national standard
+    for section in ("sheets", "layouts", "papers"):  # those that are not the town's own come from the national standard
         own = (dict(one) for one in stored.get(section, {}).values() if one["own"])
         texts |= {f"{section}/{one['code']}.yaml": yaml_text(one | {"own": None}) for one in own}
     offered = {code: item for code, item in stored.get("items", {}).items() if "withdrawn" not in item}

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from jinli.cases import pack as cases_pack
 from jinli.cases.editions import load_procedure
 from jinli.cases.services.recalendaring import recompute_all
 from jinli.domain.errors import DomainError, RefusedError
@@ -27,6 +28,7 @@ from jinli.town.selectors import chain_of
 
 SECTIONS: tuple[Section, ...] = (
     *town_pack.SECTIONS,
+    *cases_pack.SECTIONS,
     *grid_pack.SECTIONS,
     *services_pack.SECTIONS,
     *exchange_pack.SECTIONS,

@@ -170,6 +170,9 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 
+# Where the QR codes of papers lead, such as https://town.example.cn; without it, where the page was asked for.
+PUBLIC_ADDRESS = os.environ.get("JINLI_ADDRESS", "").rstrip("/")
+
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 MEDIA_ROOT = HOME / "files"

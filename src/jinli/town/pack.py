@@ -36,6 +36,7 @@ from jinli.town.models import (
 from jinli.town.moment import now
 from jinli.town.pack_facts import FACTS
 from jinli.town.pack_places import PLACES
+from jinli.town.pack_powers import DELEGATIONS, WAVES
 from jinli.town.selectors import chain_of, organisations_by_code
 from jinli.town.stamps import renew_time_stamps
 
@@ -371,6 +372,8 @@ SECTIONS: tuple[Section, ...] = (
     PLACES,
     DutyLineSection(),
     FACTS,
+    WAVES,
+    DELEGATIONS,
     PersonSection(),
 )
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+_IN_HEAD: Final = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +53,21 @@ class Shell:
     home_url: str = ""
     report_url: str = ""
     track_url: str = ""
+
+    @property
+    def ways(self) -> tuple[NavItem, ...]:
+        """Return the ways that stand in a wide head; with more than six the first five do."""
+        return self.nav if len(self.nav) <= _IN_HEAD + 1 else self.nav[:_IN_HEAD]
+
+    @property
+    def more_ways(self) -> tuple[NavItem, ...]:
+        """Return the ways that a wide head keeps under one heading, so that the hat keeps its room."""
+        return self.nav[len(self.ways) :]
+
+    @property
+    def in_more(self) -> NavItem | None:
+        """Return the present way when it is one of those."""
+        return next((item for item in self.more_ways if item.current), None)
 
     @property
     def hat(self) -> HatChoice | None:

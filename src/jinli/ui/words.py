@@ -35,6 +35,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "You can also call 12345 or tell your village committee.",
     ),
     "ui.nav": ("主菜单", "Main menu"),
+    "ui.nav.more": ("更多", "More"),
     "ui.menu": ("菜单", "Menu"),
     "ui.search": ("查找", "Search"),
     "ui.search.placeholder": ("案号、事项、地点、当事人", "Number, matter, place, party"),

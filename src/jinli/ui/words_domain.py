@@ -54,6 +54,57 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{clock}”没有在计时，或已经到期，不再受理。",
         "“{clock}” is not running or is past due; it is no longer taken.",
     ),
+    # whose power it is, at every sealed act
+    "domain.competence.no_item": (
+        "这件没有写是哪个事项，查不到赋权，不能盖章。先补上事项。",
+        "The case names no matter, so no power can be found; nothing is sealed. Name the matter first.",
+    ),
+    "domain.competence.none": (
+        "赋权登记里没有这个事项（{item}），本镇不能盖章。要办就移送，或请管理员登记依据。",
+        "The register of powers does not have this matter ({item}); the town seals nothing. Hand it over, or have the "
+        "administrator enter the basis.",
+    ),
+    "domain.competence.unknown": (
+        "这个事项（{item}）怎样下放没有来源，不能盖章。管理员在赋权登记里补上依据。",
+        "No source says how this matter ({item}) came to the town; nothing is sealed. The administrator fills in the "
+        "basis in the register of powers.",
+    ),
+    "domain.competence.not_yet": (
+        "{day}起才归本镇（{instrument}）。",
+        "It is the town’s only from {day} on ({instrument}).",
+    ),
+    "domain.competence.recalled": (
+        "{day}起已收回（{instrument}），归{authority}办。把这件移送过去，时限不变。",
+        "Taken back as of {day} ({instrument}); it is for {authority}. Hand the case over: the limits stay.",
+    ),
+    "domain.competence.front_desk": (
+        "本镇只设窗口，由{authority}自己的人盖章决定。",
+        "Only the desk stands in town; people of {authority} themselves seal and decide.",
+    ),
+    "domain.competence.other_name": (
+        "受托事项：要以{authority}的名义办。在页面上方换成受托的名义。",
+        "The matter is entrusted: act in the name of {authority}. Change the hat at the top of the page.",
+    ),
+    "domain.competence.not_yours": (
+        "这项权力给的是{body}；只有它和它下面的机构能盖章。",
+        "The power was given to {body}; only it and the offices below it seal.",
+    ),
+    "domain.competence.entrusts_no_further": (
+        "{body}是受托的，不能再委托别人（行政许可法第二十四条）；由它自己或{authority}办。",
+        "{body} is itself entrusted and entrusts no further (Licensing Law art. 24); it or {authority} acts.",
+    ),
+    "domain.competence.beyond": (
+        "超出赋权范围：{fact} 为 {found}，最多 {most} {unit}。归{authority}办，移送过去。",
+        "Beyond the power: {fact} is {found}, at most {most} {unit}. It is for {authority}; hand it over.",
+    ),
+    "domain.competence.bound_missing": (
+        "赋权有范围，这件没有写“{fact}”。补上再决定。",
+        "The power has a bound and the case does not state “{fact}”. Fill it in, then decide.",
+    ),
+    "domain.competence.external": (
+        "这件由别的系统决定，这里不盖章。",
+        "Another system decides this case; nothing is sealed here.",
+    ),
     "domain.move.pause_until": (
         "写明最迟恢复的时间，要晚于现在。",
         "Say when it resumes at the latest; it has to be after now.",
@@ -181,6 +232,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "{where}: clock “{clock}” belongs to the other track",
     ),
     "domain.procedure.nobody_may": ("{where}：没写谁能办", "{where}: nobody may make this move"),
+    "domain.procedure.system_issues_paper": (
+        "{where}：自动发生的动作不出文书（{paper}），要由人来办",
+        "{where}: what happens by itself issues no paper ({paper}); a person must do it",
+    ),
+    "domain.procedure.mirror_issues_paper": (
+        "{where}：在别的系统里决定的事项，这里不出文书（{paper}）",
+        "{where}: what another system decides gets no paper here ({paper})",
+    ),
+    "domain.procedure.paper_twice": (
+        "{where}：同一种文书写了两次（{paper}），删掉一个",
+        "{where}: the same kind of paper stands twice ({paper}); remove one",
+    ),
     "domain.procedure.unknown_move": ("{where}：没有动作“{move}”", "{where}: no move “{move}”"),
     "domain.procedure.unknown_when": ("{where}：不认识条件“{when}”", "{where}: unknown condition “{when}”"),
     "domain.procedure.pause_not_listed": (
@@ -204,4 +267,28 @@ WORDS: dict[str, tuple[str, str]] = {
         "{where}：环节“{stage}”有一条路上没有时限在走",
         "{where}: on one path no clock runs in stage “{stage}”",
     ),
+    "domain.money.amount": (
+        "“{found}”不是金额。写元，最多两位小数，比如 10000 或者 10,000.50。",
+        "“{found}” is no amount. Write yuan with two decimals at most, such as 10000 or 10,000.50.",
+    ),
+    "domain.grant.not_now": (
+        "证照现在是“{state}”，不能“{act}”。",
+        "The licence is {state}; it cannot be {act}.",
+    ),
+    "domain.grant.state.valid": ("有效", "valid"),
+    "domain.grant.state.suspended": ("暂停", "suspended"),
+    "domain.grant.state.revoked": ("已撤销", "revoked"),
+    "domain.grant.state.cancelled": ("已注销", "cancelled"),
+    "domain.grant.state.expired": ("已到期", "expired"),
+    "domain.grant.state.replaced": ("已换发", "replaced"),
+    "domain.grant.act.give": ("颁发", "given"),
+    "domain.grant.act.suspend": ("暂停", "suspended"),
+    "domain.grant.act.resume": ("恢复", "resumed"),
+    "domain.grant.act.revoke": ("撤销", "revoked"),
+    "domain.grant.act.cancel": ("注销", "cancelled"),
+    "domain.grant.act.change": ("变更", "changed"),
+    "domain.grant.act.renew": ("延续", "renewed"),
+    "domain.grant.act.deemed_renewed": ("视为准予延续", "deemed renewed"),
+    "domain.grant.act.expire": ("到期", "expired"),
+    "domain.grant.act.replace": ("换发", "replaced"),
 }

@@ -58,7 +58,7 @@ def moves_of(view: CaseView) -> Moves:
 def _options(view: CaseView) -> Iterable[MoveOption]:
     """Yield the options of the procedure; an ended assignment offers only what is still open on it."""
     work = view.work
-    for one in options(work.state, work.procedure, actor_of(view.acting), view.now, work.book):
+    for one in options(work.state, work.procedure, actor_of(view.acting), view.now, work.book, work.sealing):
         if set(one.move.duty) == {"reporter"}:
             continue
         over = one.track != CASE and work.state.assignments[one.track].outcome is not None
@@ -187,8 +187,9 @@ def refusal_text(view: CaseView, error: DomainError) -> str:
         facts["duty"] = say("ui.comma").join(dict.fromkeys(duties))
     if "fact" in facts:
         facts["fact"] = worded(f"cases.only_if.{facts['fact']}", str(facts["fact"]))
-    if "body" in facts:
-        facts["body"] = view.name(str(facts["body"]))
+    for fact in ("body", "authority"):
+        if fact in facts:
+            facts[fact] = view.name(str(facts[fact]))
     return say_error(RefusedError(error.code, **facts))
 
 

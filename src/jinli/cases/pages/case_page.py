@@ -14,9 +14,11 @@ from jinli.cases.editions import pinned
 from jinli.cases.pages.case_entries import TimelineRow, entry_text, move_title, timeline
 from jinli.cases.pages.case_moves import Moves, is_live, moves_of
 from jinli.cases.pages.clocks import Standing, limit_text, standing
+from jinli.cases.pages.paper_rows import PaperRow, paper_rows
 from jinli.cases.pages.reporter import Reporter, reporter_of
 from jinli.cases.selectors.case_view import CaseView
 from jinli.cases.selectors.names import Systems, named, titled, worded
+from jinli.cases.selectors.papers import papers_of
 from jinli.domain.explanation import explain
 from jinli.domain.procedure import CASE
 from jinli.domain.state import STOPPED, AssignmentState, ClockState
@@ -110,6 +112,7 @@ class CasePage:
     origin: tuple[Fact, ...]
     reporter: Reporter | None
     files: tuple[FileRow, ...]
+    papers: tuple[PaperRow, ...]
     linked: tuple[LinkedRow, ...]
     panels: tuple[lines.Panel, ...]
     beside: tuple[above.Beside, ...]
@@ -145,6 +148,7 @@ def case_page(view: CaseView, *, oldest_first: bool = False) -> CasePage:
         origin=_origin(view),
         reporter=reporter_of(view),
         files=files_of(view),
+        papers=paper_rows(papers_of(case), view.town, view.now),
         linked=tuple(_linked(view)),
         panels=lines.panels(work, view.acting),
         beside=above.beside(view),

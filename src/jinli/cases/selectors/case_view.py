@@ -162,6 +162,9 @@ def _names(work: Work, town: Division, told: list[Told]) -> dict[str, str]:
     """Return the names of all bodies the case speaks of, by code. One query."""
     codes = {code for code in work.state.bodies.values() if code}
     codes |= {item.body for item in work.state.assignments.values()}
+    if work.sealing is not None:
+        powers = [one for one in work.sealing.powers if one.item == work.case.class_code]
+        codes |= {code for one in powers for code in (one.authority, one.to_body)}
     for one in told:
         codes.add(one.body["actor"].get("body") or "")
         for key in ("handler", "lead", "rated", "assisting"):

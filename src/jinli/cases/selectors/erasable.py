@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from jinli.cases.models import Attachment, Case, Entry, EntryPayload
+from jinli.cases.models import Attachment, Case, Entry, EntryPayload, Paper
 from jinli.town.models import PartyFact
 
 
@@ -22,16 +22,17 @@ class Erasable:
     stay: int
     facts: int
     files: int
+    papers: int
     erased: int
 
     @property
     def anything(self) -> bool:
         """Whether there is anything left to erase."""
-        return bool(self.entries or self.files)
+        return bool(self.entries or self.files or self.papers)
 
 
 def erasable(case: Case) -> Erasable:
-    """Return what there is to erase in a case. Five queries."""
+    """Return what there is to erase in a case. Six queries."""
     payloads = EntryPayload.objects.filter(entry__case=case).count()
     committed = Entry.objects.filter(case=case).exclude(commitment="").count()
     facts = PartyFact.objects.filter(party=case.reporter_id, source_case=case.pk).count() if case.reporter_id else 0
@@ -40,5 +41,6 @@ def erasable(case: Case) -> Erasable:
         stay=Entry.objects.filter(case=case).count(),
         facts=facts,
         files=Attachment.objects.filter(case=case, erased_at=None).count(),
+        papers=Paper.objects.filter(case=case, content__isnull=False).count(),
         erased=committed - payloads,
     )

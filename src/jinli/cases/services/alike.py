@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from json.encoder import encode_basestring as quoted
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 from uuid import UUID
 
 from django.db import connection
@@ -51,8 +51,7 @@ class _Learnt:
     closed: dict[tuple[str, str, tuple[bool, ...]], Template | None] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Due:
+class _Due(NamedTuple):
     """A due moment with its columns; `rest` are those after `warn_at`."""
 
     due: DueMoment
@@ -72,6 +71,19 @@ class Memory:
         self.uuid = written(Case, "id")
         self.at = written(Case, "opened_at")
         self.day = written(Clock, "last_day")
+        self.moment = _of_sqlite if self.vendor == "sqlite" else self._moment
+        self.handlers: dict[str, int] = {}
+
+    def _moment(self, at: datetime) -> tuple[str, Any]:
+        """Return a moment in UTC as the journal and as a column has it."""
+        return _in_quotes(at.isoformat()), self.at(at)
+
+    def handler(self, code: str) -> int:
+        """Return the key of an organisation, asked for once."""
+        found = self.handlers.get(code)
+        if found is None:
+            found = self.handlers[code] = organisation_id(self.town, code)
+        return found
 
     def shape(self, key: tuple[Any, ...], spec: OpenCase) -> _Learnt:
         """Return what is known of a shape, learnt where it is new."""
@@ -92,10 +104,9 @@ class Memory:
             learnt.closed[key] = learn(learnt.shape, closing, acting=self.acting, town=self.town)
         return learnt.closed[key]
 
-    def due(self, due: DueMoment) -> _Due:
-        """Return a due moment with its columns."""
-        rest = (self.day(due.last_day), due.provisional, due.at_the_latest, editions_text(due))
-        return _Due(due=due, at=self.at(due.at), rest=rest)
+    def due(self, due: DueMoment, at: Any) -> _Due:
+        """Return a due moment with its columns, `at` already written."""
+        return _Due(due, at, (self.day(due.last_day), due.provisional, due.at_the_latest, editions_text(due)))
 
     def of_fixed(self, limit: TimeLimit) -> tuple[str, _Due]:
         """Return a moment that is a limit by itself, as the journal and the columns have it."""
@@ -104,8 +115,9 @@ class Memory:
         if found is None:
             if len(self.fixed) > _MOST:
                 self.fixed.clear()
-            text = at.astimezone(UTC).isoformat()
-            found = self.fixed[at] = (text, self.due(self.book.due_of(at, limit)))
+            due = self.book.due_of(at, limit)
+            text, column = self.moment(due.at)
+            found = self.fixed[at] = (text, self.due(due, column))
         return found
 
     def reckoned(self, clock: ShapeClock, happened: datetime) -> tuple[_Due, Any]:
@@ -115,7 +127,7 @@ class Memory:
         found: tuple[_Due, Any] | None = clock.by_day.get(day)
         if found is None:
             due = book.due_of(happened, limit)
-            found = self.due(due), self.at(book.near(happened, limit, due))
+            found = self.due(due, self.at(due.at)), self.at(book.near(happened, limit, due))
             if day:
                 clock.by_day[day] = found
         return found
@@ -151,6 +163,8 @@ class Alike:
     ) -> None:
         self.acting, self.town, self.now, self.salt, self.ids = acting, town, now, salt, ids
         self.recorded, self.recorded_at = _in_quotes(now.isoformat()), written(Case, "opened_at")(now)
+        self.part: Callable[[Any, int], Any] = _part_text if connection.vendor == "sqlite" else _part
+        self.town_code = town.code
         self.cases: list[tuple[Any, ...]] = []
         self.entries: list[tuple[Any, ...]] = []
         self.payloads: list[tuple[Any, ...]] = []
@@ -193,7 +207,7 @@ class Alike:
         template: Template | None = learnt.opened
         if move is not None:
             closed = cast("datetime", move.happened_at)
-            in_time = tuple(closed < due.due.at for due, _ in dues)
+            in_time = tuple([closed < due.due.at for due, _ in dues])
             template = memory.closed(learnt, (move.move, move.channel, in_time))
         if template is None:
             return None
@@ -212,14 +226,15 @@ class Alike:
         fixed: Sequence[tuple[str, _Due]],
         dues: Sequence[tuple[_Due, Any]],
     ) -> Moved:
-        happened, handler, place = cast("datetime", spec.happened_at), spec.bodies["handler"], spec.place
-        closed = move.happened_at if move else None
+        handler, place, lon, lat = spec.bodies["handler"], spec.place, spec.lon, spec.lat
+        foreign_number, title, class_code = spec.foreign_number, spec.title, spec.class_code
+        happened, happened_at = memory.moment(cast("datetime", spec.happened_at))
+        closed, closed_at = memory.moment(cast("datetime", move.happened_at)) if move else ("", None)
         facts = spec.facts.values()
         texts = [
-            _in_quotes(happened.isoformat()), self.recorded, _in_quotes(closed.isoformat()) if closed else "",
-            quoted(handler), quoted(spec.foreign_number), quoted(spec.title), quoted(spec.class_code),
-            quoted(place.code) if place else "", _in_quotes(repr(spec.lon)), _in_quotes(repr(spec.lat)),
-            *[_in_quotes(text) for text, _ in fixed], *map(quoted, facts),
+            happened, self.recorded, closed, quoted(handler), quoted(foreign_number), quoted(title),
+            quoted(class_code), quoted(place.code) if place else "", "" if lon is None else _in_quotes(repr(lon)),
+            "" if lat is None else _in_quotes(repr(lat)), *[text for text, _ in fixed], *map(quoted, facts),
         ]  # fmt: skip
         bodies = [shown % pick(texts) for shown, pick in template.bodies]
         salt, payload, committed = b"", "", ""
@@ -228,49 +243,52 @@ class Alike:
             payload = shown % pick([quoted(value) for value in spec.private.values()])
             salt = self.salt()
             committed = journal.commitment(salt, payload)
-        case, at = self.ids(), memory.at
-        base, genesis = case.int, journal.genesis(self.town.code, number)
-        live = [due for (due, _), clock in zip(dues, template.clocks, strict=True) if clock.live]
-        first = None if not live else live[0].at if len(live) == 1 else min(live, key=_moment).at
+        case, part = self.ids(), self.part
+        case_id = memory.uuid(case)
+        previous = genesis = journal.genesis(self.town_code, number)
+        live = [dues[clock][0] for clock in template.live]
+        first = None if not live else live[0].at if len(live) == 1 else min(live, key=_falls).at
         row = [
-            memory.uuid(case), number, at(happened), self.recorded_at, at(closed),
-            organisation_id(self.town, handler), spec.foreign_number, spec.title, spec.class_code,
-            place.pk if place else None, spec.lon, spec.lat,
-            first, genesis,
-            terms_of_case(number, spec.title, search_texts(spec)), salt, payload, *facts,
+            case_id, number, happened_at, self.recorded_at, closed_at, memory.handler(handler), foreign_number, title,
+            class_code, place.pk if place else None, lon, lat, first, genesis,
+            terms_of_case(number, title, search_texts(spec)), salt, payload, *facts,
         ]  # fmt: skip
-        previous, part = genesis, self._part(memory)
         for body, added, has_payload in zip(bodies, template.entry_ids, template.committed, strict=True):
             commitment = committed if has_payload else ""
             previous = journal.entry_hash(previous, body, commitment)
-            row += (part(base + added), body, commitment, previous)
+            row += (part(case_id, added), body, commitment, previous)
         for (due, near), added, clock in zip(dues, template.clock_ids, template.clocks, strict=True):
             before, after = clock.limit_text
             limit = f"{before}{fixed[clock.fixed][0]}{after}" if clock.fixed is not None else ""
-            row += (part(base + added), limit, due.at, near, *due.rest)
+            row += (part(case_id, added), limit, due.at, near, *due.rest)
         row += template.constants
         self.cases.append(template.case(row))
-        self.entries += [pick(row) for pick in template.entries]
-        self.clocks += [pick(row) for pick in template.clock_rows]
+        for pick in template.entries:
+            self.entries.append(pick(row))
+        for pick in template.clock_rows:
+            self.clocks.append(pick(row))
         self.found.append(template.search(row))
         if template.stored is not None:
             self.payloads.append(template.stored(row))
-        return Moved(case=case, number=number, seqs=template.seqs)
-
-    @staticmethod
-    def _part(memory: Memory) -> Callable[[int], Any]:
-        return _hex if memory.vendor == "sqlite" else _uuid
+        return Moved(case, number, template.seqs)
 
 
-def _hex(value: int) -> str:
-    return f"{value:032x}"
+def _of_sqlite(at: datetime) -> tuple[str, str]:
+    """Return a moment in UTC as the journal and as a column of SQLite has it."""
+    text = datetime.combine(at, at.time()).isoformat()  # without its zone at half the price
+    return f'"{text}+00:00"', f"{text[:10]} {text[11:]}"
 
 
-def _uuid(value: int) -> UUID:
-    return UUID(int=value)
+def _part_text(case: str, added: int) -> str:
+    """Return the id of a part of a case as SQLite keeps it: the lowest 16 bits of a case's own id are free."""
+    return f"{case[:28]}{added:04x}"
 
 
-def _moment(due: _Due) -> datetime:
+def _part(case: UUID, added: int) -> UUID:
+    return UUID(int=case.int + added)
+
+
+def _falls(due: _Due) -> datetime:
     return due.due.at
 
 

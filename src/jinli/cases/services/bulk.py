@@ -14,6 +14,7 @@ from django.db import transaction
 from jinli.cases import editions
 from jinli.cases.models import Link, RequestKey, SearchRow
 from jinli.cases.services import keys
+from jinli.cases.services.issuing import Contents, Seal, draft, issue
 from jinli.cases.services.opening import OpenCase, actor_of, prepare, write_new
 from jinli.cases.work import Salt, Work, random_salt, tell_origin
 from jinli.domain.decide import decide
@@ -48,6 +49,8 @@ class ScriptedAct:
     bodies: Mapping[str, str] = field(default_factory=dict)
     private: Mapping[str, Any] = field(default_factory=dict)
     linked: OpenCase | None = None
+    papers: Contents = field(default_factory=dict)
+    seal: Seal | None = None
     choose: Callable[[Work], str | None] | None = None
 
 
@@ -231,7 +234,9 @@ def _act(
         facts=act.facts,
         bodies=act.bodies,
     )
-    decision = decide(work.state, work.procedure, request, work.book)
+    decision = decide(work.state, work.procedure, request, work.book, work.sealing)
+    known = work.procedure.track(act.track).moves[move]
+    drafts = draft(work=work, move=known, decision=decision, contents=act.papers, seal=act.seal, at=recorded)
     if act.linked is not None:
         number = numbers.take(act.linked, act.at)
         linked = prepare(
@@ -240,5 +245,5 @@ def _act(
         facts = {**decision.body.get("facts", {}), "linked_number": linked[0].case.number}
         decision = Decision(body={**decision.body, "facts": facts}, payload=decision.payload)
         played.append(linked)
-    work.add(decision, act.private)
+    work.add(issue(work=work, decision=decision, drafts=drafts, at=recorded), act.private)
     work.settle(act.at)

@@ -10,8 +10,9 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from jinli.cases.models import Attachment, Case, EntryPayload, RequestKey, SearchRow
+from jinli.cases.models import Attachment, Case, EntryPayload, Paper, RequestKey, SearchRow
 from jinli.cases.services.opening import actor_of
+from jinli.cases.services.printing import remove_printed
 from jinli.cases.work import flush, take
 from jinli.domain.errors import InvalidInputError
 from jinli.domain.requests import SYSTEM, Actor, Decision
@@ -30,9 +31,9 @@ def register_path() -> Path:
 def erase_payload(*, acting: Acting, case: Case, basis: str, seqs: Iterable[int] | None = None) -> int:
     """Erase the personal payload of a case (all of it, or of some entries) and return how many entries lost theirs.
 
-    Covers names and texts in the journal, the search row, idempotency records, facts of the reporter learnt in this
-    case, and files nobody else holds. Backups keep them until they are rotated out; a restore applies the register
-    again.
+    Covers names and texts in the journal, what papers say and their printed forms, the search row, idempotency records,
+    facts of the reporter learnt in this case, and files nobody else holds. Numbers and states of papers stay. Backups
+    keep what was erased until they are rotated out; a restore applies the register again.
 
     Raises
     ------
@@ -54,9 +55,12 @@ def _erase(case: Case, actor: Actor, basis: str, seqs: Iterable[int] | None) -> 
     work, _ = take(case.pk)
     work.settle(now)
     found = EntryPayload.objects.filter(entry__case=case)
+    papers = Paper.objects.filter(case=case, content__isnull=False)
     if seqs is not None:
-        found = found.filter(entry__seq__in=list(seqs))
-    erased = sorted(found.values_list("entry__seq", flat=True))
+        wanted = list(seqs)
+        found, papers = found.filter(entry__seq__in=wanted), papers.filter(entry_seq__in=wanted)
+    written = list(papers.only("entry_seq", "number"))
+    erased = sorted({*found.values_list("entry__seq", flat=True), *(one.entry_seq for one in written)})
     files = [
         row for row in Attachment.objects.filter(case=case, erased_at=None) if seqs is None or row.entry_seq in erased
     ]
@@ -67,6 +71,9 @@ def _erase(case: Case, actor: Actor, basis: str, seqs: Iterable[int] | None) -> 
     work.add(_decision(actor, work.case.procedure, basis, erased, recorded))
     flush([work])
     found.delete()
+    Paper.objects.filter(pk__in=[one.pk for one in written]).update(content=None, salt=None, erased_at=recorded)
+    for paper in written:
+        transaction.on_commit(lambda paper=paper: remove_printed(paper))  # type: ignore[misc]
     SearchRow.objects.filter(case=case).delete()
     RequestKey.objects.filter(town=case.town, answer=case.number).delete()
     if case.reporter_id is not None:
@@ -109,6 +116,13 @@ def apply_erasure_register(path: Path | None = None) -> int:
     for text in file.read_text(encoding="utf-8").splitlines():
         line = json.loads(text)
         case = Case.objects.select_related("town").filter(town__code=line["town"], number=line["case"]).first()
-        if case is not None and EntryPayload.objects.filter(entry__case=case, entry__seq__in=line["seqs"]).exists():
+        if case is not None and _holds_any(case, line["seqs"]):
             count += len(_erase(case, SYSTEM, line["basis"], line["seqs"]))
     return count
+
+
+def _holds_any(case: Case, seqs: list[int]) -> bool:
+    """Return whether anything is left of what was once erased."""
+    if EntryPayload.objects.filter(entry__case=case, entry__seq__in=seqs).exists():
+        return True
+    return Paper.objects.filter(case=case, entry_seq__in=seqs, content__isnull=False).exists()

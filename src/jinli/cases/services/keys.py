@@ -87,6 +87,25 @@ def next_number(town: Division, prefix: str, at: datetime, count: int = 1) -> in
     return int(row[0]) - count + 1
 
 
+def next_serials(town: Division, wanted: Mapping[str, int]) -> dict[str, int]:
+    """Return series -> the first of as many new numbers as wanted. One statement, whatever the number of series.
+
+    The rows stay locked until the transaction ends, and a transaction that is undone gives its numbers back: taken
+    last, they leave no gap.
+    """
+    ordered = sorted(wanted.items())  # everybody locks in the same order
+    marks = ", ".join(["(%s, %s, %s)"] * len(ordered))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO cases_numberseries (town_id, series, last) VALUES {marks}"  # noqa: S608  marks only
+            " ON CONFLICT (town_id, series) DO UPDATE SET last = cases_numberseries.last + excluded.last"
+            " RETURNING series, last",
+            [value for series, count in ordered for value in (town.pk, series, count)],
+        )
+        found = {str(series): int(last) for series, last in cursor.fetchall()}
+    return {series: found[series] - count + 1 for series, count in ordered}
+
+
 def number_text(prefix: str, year: int, number: int) -> str:
     """Return a case number as people read it, such as 网2026-05871."""
     return f"{prefix}{year}-{number:05d}"

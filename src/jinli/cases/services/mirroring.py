@@ -61,7 +61,8 @@ def open_mirrors(
             seqs = tuple(entry.seq for entry in work.entries)
             written = Moved(case=work.case.pk, number=number, seqs=seqs)
         moved.append(written)
-        links += [Link(case_id=other, other_id=written.case, kind=kind, at=now) for other, kind in opening.links]
+        if opening.links:
+            links += [Link(case_id=other, other_id=written.case, kind=kind, at=now) for other, kind in opening.links]
     insert(*alike.batches())
     write_new(works, rows, links)
     return tuple(moved)

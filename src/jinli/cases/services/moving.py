@@ -13,6 +13,7 @@ from django.db import transaction
 from jinli.cases.models import Case, Link
 from jinli.cases.search import more_terms
 from jinli.cases.services import keys
+from jinli.cases.services.issuing import Contents, Seal, draft, issue
 from jinli.cases.services.opening import OpenCase, actor_of, prepare, write_new
 from jinli.cases.work import Work, check_version, flush, take, tell_origin
 from jinli.domain.decide import decide
@@ -35,6 +36,9 @@ class MakeMove:
     version : the version of the track that the page or call carried; never one read in the same request.
     linked : the case to open with this move, for moves that open one.
     private : free text and names beyond what the move itself needs.
+    papers : kind of paper -> what it says beside the facts that the engine knows (`jinli.packs.papers.FACTS`). A move
+        that may issue several kinds issues those named here.
+    seal : whose seal the papers bear, in what quality and under which delegation; else that of the case's owner.
     """
 
     case: UUID
@@ -49,6 +53,8 @@ class MakeMove:
     private: Mapping[str, Any] = field(default_factory=dict)
     happened_at: datetime | None = None
     linked: OpenCase | None = None
+    papers: Contents = field(default_factory=dict)
+    seal: Seal | None = None
     key: str | None = None
 
 
@@ -130,7 +136,9 @@ def _apply(acting: Acting, act: MakeMove, work: Work, opened: list[Work], now: d
         facts=act.facts,
         bodies=act.bodies,
     )
-    decision = decide(work.state, work.procedure, request, work.book)
+    decision = decide(work.state, work.procedure, request, work.book, work.sealing)
+    move = work.procedure.track(act.track).moves[act.move]
+    drafts = draft(work=work, move=move, decision=decision, contents=act.papers, seal=act.seal, at=recorded)
     answer = work.case.number
     if act.linked is not None:
         linked, found = prepare(acting=acting, town=work.case.town, spec=act.linked, now=recorded, origin=work.case)
@@ -138,7 +146,7 @@ def _apply(acting: Acting, act: MakeMove, work: Work, opened: list[Work], now: d
         decision = Decision(body={**decision.body, "facts": facts}, payload=decision.payload)
         answer = linked.case.number
         write_new([linked], [found], [Link(case=work.case, other=linked.case, kind=act.linked.type_code, at=recorded)])
-    work.add(decision, act.private)
+    work.add(issue(work=work, decision=decision, drafts=drafts, at=recorded), act.private)
     work.settle(now)
     if "title" in act.facts:
         more_terms(work.case.pk, [str(act.facts["title"])])

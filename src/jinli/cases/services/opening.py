@@ -18,6 +18,7 @@ from jinli.cases.book import book_of
 from jinli.cases.identity import case_id, secret_hash
 from jinli.cases.models import Case, Link, RequestKey, SearchRow
 from jinli.cases.services import keys
+from jinli.cases.services.issuing import Contents, Seal, issued_by
 from jinli.cases.work import Salt, Work, flush, random_salt
 from jinli.domain.decide import decide
 from jinli.domain.limits import TimeLimit
@@ -43,6 +44,7 @@ class OpenCase:
     private : names, telephones, addresses, free text of the reporter: the erasable payload of the first entry.
     met : name, telephone, address of a reporter met with this case; makes the party in the same transaction.
     key : idempotency key of the form, phone or foreign system.
+    papers, seal : as in `MakeMove`: what the papers of the first move say, and whose seal they bear.
     """
 
     type_code: str
@@ -65,6 +67,8 @@ class OpenCase:
     system_of_record: str | None = None
     foreign_number: str = ""
     procedure: str | None = None
+    papers: Contents = field(default_factory=dict)
+    seal: Seal | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -206,8 +210,9 @@ def prepare(
     if spec.met and spec.reporter is None:
         work.met = new_party(town=town, **spec.met, source_case=case.pk, at=request.recorded_at)
         case.reporter = work.met.party
-    decision = decide(state, procedure, request, work.book)
+    decision = decide(state, procedure, request, work.book, work.sealing)
     opening = Decision(body={**decision.body, "case": case_facts(case)}, payload=decision.payload)
+    opening = issued_by(work, procedure.initial, opening, spec.papers, spec.seal)
     work.add(opening, spec.private)
     work.settle(now)
     return work, search.index(case, search_texts(spec))

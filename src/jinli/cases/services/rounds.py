@@ -1,4 +1,4 @@
-"""One round of the engine: what fell due, the day's seals, and what waits in the outbox."""
+"""One round of the engine: what fell due, recalls whose day has come, the day's seals, what waits in the outbox."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from jinli.cases.models import Seal
+from jinli.cases.services.handing_over import hand_over_due
 from jinli.cases.services.outbox import send_waiting
 from jinli.cases.services.sealing import seal_town
 from jinli.cases.services.ticking import tick
@@ -17,21 +18,23 @@ class Round:
     """What a round did."""
 
     touched: int
+    handed: int
     sealed: int
     sent: int
 
 
 def engine_round(now: datetime) -> Round:
-    """Apply what fell due, seal every town once a local day, and send what waits.
+    """Apply what fell due, hand over what was recalled, seal every town once a local day, and send what waits.
 
     Raises
     ------
     RefusedError : the clock went backwards (see `tick`).
     """
     touched = tick(now)
+    handed = hand_over_due(now)
     sealed = 0
     for town in towns():
         last = Seal.objects.filter(town=town).order_by("-number").first()
         if last is None or local_day(town, last.sealed_at) < local_day(town, now):
             sealed += seal_town(town, now) is not None
-    return Round(touched=touched, sealed=sealed, sent=send_waiting(now))
+    return Round(touched=touched, handed=handed, sealed=sealed, sent=send_waiting(now))

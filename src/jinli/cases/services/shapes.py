@@ -102,14 +102,12 @@ class ShapeClock:
     ----------
     fixed : which of the fixed terms it is, None for a limit that all rows share.
     limit_text : a fixed limit as its column keeps it, before and after the moment.
-    live : whether it still runs.
     by_day : what was reckoned for this limit, by the day that does not count.
     """
 
     limit: TimeLimit
     fixed: int | None
     limit_text: tuple[str, str]
-    live: bool
     by_day: dict[int, Any] = field(default_factory=dict)
 
 
@@ -121,6 +119,7 @@ class Template:
     ----------
     bodies, payload : a format, and which of the row's texts go into it.
     case, entries, stored, clock_rows, search : the columns of a row, out of its slots with the constants behind them.
+    live : which of the clocks still run.
     entry_ids, clock_ids : what is added to the id of the case.
     committed : whether an entry has a payload.
     """
@@ -133,6 +132,7 @@ class Template:
     stored: Pick | None
     clock_rows: tuple[Pick, ...]
     clocks: tuple[ShapeClock, ...]
+    live: tuple[int, ...]
     entry_ids: tuple[int, ...]
     clock_ids: tuple[int, ...]
     committed: tuple[bool, ...]
@@ -255,7 +255,7 @@ def _template(shape: Shape, work: Work, found: SearchRow) -> Template:
     learnt: list[ShapeClock] = []
     clock_rows: list[Pick] = []
     for clock in clocks:
-        learnt.append(_clock(shape, clock, live=clock.state != STOPPED))
+        learnt.append(_clock(shape, clock))
         slot_of = {"limit": f"limit{clock.key}"} if learnt[-1].fixed is not None else {}
         clock_rows.append(pick(rows.clock_row(case, clock, procedure, book, _ids), slot_of))
     return Template(
@@ -267,6 +267,7 @@ def _template(shape: Shape, work: Work, found: SearchRow) -> Template:
         stored=pick(work.payloads[0], {}) if work.payloads else None,
         clock_rows=tuple(clock_rows),
         clocks=tuple(learnt),
+        live=tuple(place for place, clock in enumerate(clocks) if clock.state != STOPPED),
         entry_ids=tuple(entry.pk.int - _CASE.int for entry in work.entries),
         clock_ids=tuple(part_id(_CASE, "clock", clock.key).int - _CASE.int for clock in clocks),
         committed=tuple(bool(entry.commitment) for entry in work.entries),
@@ -331,12 +332,12 @@ def _require_clean(text: str) -> None:
         raise _UnknownError
 
 
-def _clock(shape: Shape, clock: ClockState, *, live: bool) -> ShapeClock:
+def _clock(shape: Shape, clock: ClockState) -> ShapeClock:
     limit = clock.limit
     if limit.unit is not Unit.FIXED:
-        return ShapeClock(limit=limit, fixed=None, limit_text=("", ""), live=live)
+        return ShapeClock(limit=limit, fixed=None, limit_text=("", ""))
     marks = [_fixed_mark(place) for place in range(len(shape.fixed))]
     if limit.fixed_at not in marks:
         raise _UnknownError
-    before, after = json.dumps(limit.to_json()).split(limit.fixed_at.isoformat())
-    return ShapeClock(limit=limit, fixed=marks.index(limit.fixed_at), limit_text=(before, after), live=live)
+    before, after = json.dumps(limit.to_json()).split(f'"{limit.fixed_at.isoformat()}"')
+    return ShapeClock(limit=limit, fixed=marks.index(limit.fixed_at), limit_text=(before, after))

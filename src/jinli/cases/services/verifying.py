@@ -15,8 +15,9 @@ from jinli.cases import rows
 from jinli.cases.book import TownBook, book_of
 from jinli.cases.editions import pinned
 from jinli.cases.identity import part_id
-from jinli.cases.models import Assignment, Case, Clock, Entry, EntryPayload, Seal
+from jinli.cases.models import Assignment, Case, Clock, Entry, EntryPayload, Paper, Seal
 from jinli.cases.services.opening import case_facts
+from jinli.cases.services.verifying_papers import papers_amiss
 from jinli.domain import journal
 from jinli.domain.calendar import WorkCalendar
 from jinli.domain.state import CaseState, ClockState, replay
@@ -71,10 +72,16 @@ def _chunk(cases: list[Case]) -> Iterator[Finding]:
     assignments: dict[UUID, list[Assignment]] = {pk: [] for pk in ids}
     for assignment in Assignment.objects.filter(case__in=ids):
         assignments[assignment.case_id].append(assignment)
+    papers: dict[UUID, list[Paper]] = {pk: [] for pk in ids}
+    for paper in Paper.objects.filter(case__in=ids):
+        papers[paper.case_id].append(paper)
     for case in cases:
         readable = yield from _journal(case, entries[case.pk], payloads)
         if readable:
             yield from _columns(case, entries[case.pk], clocks[case.pk], assignments[case.pk])
+            bodies = [json.loads(entry.body) for entry in entries[case.pk]]
+            for code, number in papers_amiss(bodies, papers[case.pk]):
+                yield Finding(code=code, where=f"{case.number} {number}")
 
 
 def _journal(case: Case, entries: list[Entry], payloads: dict[UUID, EntryPayload]) -> Generator[Finding, None, bool]:

@@ -55,7 +55,8 @@ def printed(request: Any, case_id: UUID) -> HttpResponse:
 @require_safe
 def whole_file(request: Any, case_id: UUID) -> HttpResponse:
     """Show the whole file in order, with its index."""
-    return render(request, "cases/file.html", {"file": case_file(view_of(request, case_id))})
+    view = view_of(request, case_id)
+    return render(request, "cases/file.html", {"file": case_file(view), "case": view.case})
 
 
 @access(*WORKERS)

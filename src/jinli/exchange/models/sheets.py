@@ -4,24 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from jinli.cases.models import Case
+from jinli.cases.models import Case, Prescribed
 from jinli.town.models import Division, Person
-
-
-class Prescribed(models.Model):
-    """Something that a pack prescribes; `content` is the row of the pack. One that the pack drops is out of force."""
-
-    town = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="+")
-    code = models.CharField(max_length=40)
-    content = models.JSONField()
-    loaded_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
-
-    class Meta:
-        abstract = True
-
-    def __str__(self) -> str:
-        return self.code
 
 
 class Sheet(Prescribed):

@@ -95,7 +95,7 @@ def _written(text: str, zone: ZoneInfo) -> Written:
             return Written(*parse_moment(text, zone))
         if FIRST_YEAR <= at.year <= LAST_YEAR:
             bare = len(text) == 10
-            return Written(datetime.combine(at, NOON, tzinfo=zone) if bare else at.replace(tzinfo=zone), not bare)
+            return Written(datetime.combine(at, NOON if bare else at.time(), zone), not bare)
     return Written(*parse_moment(text, zone))
 
 

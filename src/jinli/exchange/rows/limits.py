@@ -80,6 +80,8 @@ def terms_for(
     A limit in hours needs a start with a time of day (`has_clock`); without it the limit is unknown.
     """
     found: dict[str, TimeLimit] = {}
+    if not rules and not by_class:
+        return found
     for clock in CLOCKS:
         place = first_fitting(rules, clock, values)
         if place is not None:

@@ -73,7 +73,7 @@ class Record:
         """Return a keyed hash of the personal values: equal values give equal hashes, nobody reads them back."""
         if not self.personal:
             return ""
-        text = "\x1f".join(f"{name}={value}" for name, value in sorted(self.personal.items()))
+        text = "\x1f".join([f"{name}={value}" for name, value in sorted(self.personal.items())])
         return hmac.digest(secret, text.encode(), "sha256").hex()
 
 
@@ -124,7 +124,7 @@ class RowReader:
             self._refuse(record, "exchange.cell_too_long", "foreign_number", value=number[:20], most="80")
         if type(cell) is not str:
             self._flaw(record, "foreign_number", cell)
-        moments = {name: self._moment(record, name, get(cells, name)) for name in MOMENTS}
+        moments = [None if place is None else self._moment(record, name, cells[place]) for name, place in self._dated]
         self._moments(record, moments)
         self._texts(record, cells)
         self._matches(record, cells)
@@ -153,8 +153,21 @@ class RowReader:
             record.refusals.append((error.code, {**facts, "field": self._heading(name)}))
             return None
 
-    def _moments(self, record: Record, moments: Mapping[str, Written | None]) -> None:
-        opened, due, closed = moments["opened_at"], moments["due_at"], moments["closed_at"]
+    @cached_property
+    def _dated(self) -> tuple[tuple[str, int | None], ...]:
+        return tuple((name, self.columns.at.get(name)) for name in MOMENTS)
+
+    @cached_property
+    def _lately(self) -> datetime:
+        """Return a moment of the town's zone before which nothing lies ahead, whatever the hour of summer time."""
+        return self.now.astimezone(self.zone) - timedelta(hours=3)
+
+    def _is_ahead(self, at: datetime) -> bool:
+        """Return whether a moment is still to come. Moments of one zone are compared at a fraction of the price."""
+        return at > self._lately and at > self.now
+
+    def _moments(self, record: Record, moments: Sequence[Written | None]) -> None:
+        opened, due, closed = moments
         if opened is None:
             if not any(reason[1].get("field") == self._heading("opened_at") for reason in record.refusals):
                 self._refuse(record, "exchange.cell_empty", "opened_at")
@@ -162,7 +175,7 @@ class RowReader:
         # Not at 00:00: that moment belongs to the day before, and every limit in days would end a day early.
         record.opened_at = opened.at if opened.has_clock else _start_of_day(opened.at) + timedelta(seconds=1)
         record.opened_with_clock = opened.has_clock
-        if record.opened_at > self.now:
+        if self._is_ahead(record.opened_at):
             self._refuse(record, "exchange.opens_in_future", "opened_at", value=_shown(opened))
         if due is not None:
             # A bare date means its whole day; a moment is met within its second. Due moments are exclusive.
@@ -189,10 +202,11 @@ class RowReader:
         record.closed_at = at
         if at < record.opened_at:
             self._refuse(record, "exchange.closed_before_opened", "closed_at", value=_shown(closed))
-        elif at > self.now and (closed.has_clock or _start_of_day(at) > self.now):
-            self._refuse(record, "exchange.closed_in_future", "closed_at", value=_shown(closed))
-        elif at > self.now:
-            record.closed_at = max(record.opened_at, _start_of_day(at))
+        elif self._is_ahead(at):
+            if closed.has_clock or _start_of_day(at) > self.now:
+                self._refuse(record, "exchange.closed_in_future", "closed_at", value=_shown(closed))
+            else:
+                record.closed_at = max(record.opened_at, _start_of_day(at))
         if due is not None and due.has_clock and not closed.has_clock and due.at.date() == at.date():
             record.doubts.append(
                 ("exchange.closed_on_the_day", {"field": self._heading("closed_at"), "value": _shown(closed)})

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any, Final
 from uuid import UUID
 
 from jinli.cases.services.mirroring import MirrorMove, MirrorOpening
 from jinli.cases.services.opening import OpenCase
+from jinli.cases.services.told import told_as
 from jinli.domain.limits import TimeLimit, Unit
 from jinli.exchange.rows.comparing import Comparison
 from jinli.exchange.rows.limits import LimitRule, terms_for
@@ -47,27 +49,28 @@ class Teller:
     def opening(self, record: Record, *, links: Sequence[tuple[UUID, str]] = ()) -> MirrorOpening:
         """Return how this row opens its mirror, closed again at once where it is closed there."""
         values = record.values
-        then = [self.closing(record.closed_at)] if record.closed_at is not None else []
-        return MirrorOpening(
-            links=tuple(links),
-            then=then,
-            spec=OpenCase(
-                type_code="mirror",
-                title=self.title(values),
-                channel="import",
-                class_code=str(values.get("class_code", ""))[:40],
-                place=self.places.get(str(values.get("place_code", ""))),
-                system_of_record=f"external:{self.source_code}",
-                foreign_number=record.foreign_number,
-                happened_at=record.opened_at and record.opened_at.astimezone(UTC),
-                lon=_number(values.get("lon")),
-                lat=_number(values.get("lat")),
-                terms=self.terms(record),
-                bodies={"owner": self.owner, "handler": self.handler(values)},
-                facts=self.facts(values),
-                private=payload_of(record),
-            ),
+        spec = told_as(
+            self._opened,
+            title=self.title(values),
+            class_code=str(values.get("class_code", ""))[:40],
+            place=self.places.get(str(values.get("place_code", ""))),
+            foreign_number=record.foreign_number,
+            happened_at=record.opened_at and record.opened_at.astimezone(UTC),
+            lon=_number(values.get("lon")),
+            lat=_number(values.get("lat")),
+            terms=self.terms(record),
+            bodies={"owner": self.owner, "handler": self.handler(values)},
+            facts=self.facts(values),
+            private=payload_of(record),
         )
+        then = [self.closing(record.closed_at)] if record.closed_at is not None else []
+        return MirrorOpening(spec=spec, then=then, links=tuple(links))
+
+    @cached_property
+    def _opened(self) -> OpenCase:
+        """Return what the openings of every row have in common."""
+        record = f"external:{self.source_code}"
+        return OpenCase(type_code="mirror", title="", channel="import", system_of_record=record)
 
     def terms(self, record: Record) -> dict[str, TimeLimit]:
         """Return every limit that is known of a row: their date, and the town's own."""
@@ -90,7 +93,7 @@ class Teller:
 
     def facts(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return what the journal keeps of the row beside its columns."""
-        return {fact: values[name] for name, fact in _FACTS.items() if values.get(name)}
+        return {fact: value for name, fact in _FACTS.items() if (value := values.get(name))}
 
     def moves(self, comparison: Comparison, record: Record, *, is_open: bool) -> list[MirrorMove]:
         """Return the moves by which the mirror follows its original."""
@@ -120,18 +123,24 @@ class Teller:
 
     def closing(self, at: datetime) -> MirrorMove:
         """Return the move that closes the mirror at the moment it was closed there."""
-        return MirrorMove(move="closed_there", happened_at=at.astimezone(UTC))
+        return told_as(_CLOSED, happened_at=at.astimezone(UTC))
 
 
+_CLOSED: Final = MirrorMove(move="closed_there")
 #: Under these names pages find, mask and show in full what a payload says of people.
 _PAYLOAD: Final = {"reporter_name": "name", "reporter_phone": "telephone"}
 
 
 def payload_of(record: Record) -> dict[str, str]:
     """Return the erasable payload of a row; a title that residents write stands before their text."""
-    found = {_PAYLOAD.get(name, name): value for name, value in record.personal.items() if name != "title"}
-    words = [record.personal[name] for name in ("title", "text") if record.personal.get(name)]
-    return {**found, "text": "\n".join(words)} if words else found
+    found = dict(record.personal)
+    title = found.pop("title", "")
+    for name, shown in _PAYLOAD.items():
+        if name in found:
+            found[shown] = found.pop(name)
+    if title:
+        found["text"] = f"{title}\n{found['text']}" if found.get("text") else title
+    return found
 
 
 def _number(text: Any) -> float | None:

@@ -33,7 +33,7 @@ from jinli.town.acting import Acting
 from jinli.town.inserts import Batch, Pattern, Ready, insert, made
 from jinli.town.models import Division
 
-CHUNK: Final = 1_000
+CHUNK: Final = 2_000
 #: The dry run keeps this many examples of rows that need nobody's eye.
 EXAMPLES: Final = 50
 OUTCOMES: Final = ("new", "changed", "unchanged", "doubtful", "refused", "vanished")
@@ -208,9 +208,11 @@ def _open(found: Pass, judged: Sequence[Judged]) -> None:
     before = withdrawn_before(found.source, [record.foreign_number for record in records])
     openings = []
     for record in records:
-        own, earlier = ours.get(record.foreign_number), before.get(record.foreign_number)
-        links = [(own, "mirror")] if own else []
-        links += [(earlier.case_id, "again")] if earlier else []
+        links = []
+        if (own := ours.get(record.foreign_number)) is not None:
+            links.append((own, "mirror"))
+        if (earlier := before.get(record.foreign_number)) is not None:
+            links.append((earlier.case_id, "again"))
         openings.append(found.teller.opening(record, links=links))
     moved = open_mirrors(acting=found.acting, town=found.town, openings=openings, now=found.now)
     secret = settings.SECRET_KEY.encode()
@@ -228,9 +230,9 @@ def _open(found: Pass, judged: Sequence[Judged]) -> None:
     mirrors, rows = [], []
     for one, written in zip(judged, moved, strict=True):
         record, number = one.record, one.record.foreign_number
-        count = before[number].round + 1 if number in before else 1
+        count = before[number].round + 1 if before and number in before else 1
         mirrors.append(mirror(written.case, number, count, record.values, record.fingerprint(secret)))
-        reasons = [[code, facts] for code, facts in record.reasons]
+        reasons = [[code, facts] for code, facts in record.doubts]
         rows.append(row(record.line, one.outcome, number, reasons, written.case, list(written.seqs)))
     insert(Ready(model=Mirror, rows=mirrors), Ready(model=ImportRow, rows=rows))
 

@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, path
-
-from jinli.lines.services.views import catalogue, public
+from django.urls import URLPattern, URLResolver, include, path
 
 app_name = "services"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("t/<str:town_code>/services/", public.front, name="front"),
-    path("t/<str:town_code>/services/<slug:item_code>/", public.item, name="item"),
-    path("catalogue/", catalogue.catalogue, name="catalogue"),
-    path("catalogue/export/", catalogue.export, name="catalogue-export"),
-    path("catalogue/workbook/", catalogue.workbook, name="workbook"),
-    path("catalogue/workbook/keep/", catalogue.keep, name="workbook-keep"),
-    path("catalogue/items/<slug:catalogue_code>/", catalogue.catalogue_item, name="catalogue-item"),
-    path("catalogue/editions/<int:edition_id>/review/", catalogue.review, name="edition-review"),
-    path("catalogue/editions/<int:edition_id>/return/", catalogue.give_back, name="edition-return"),
-    path("catalogue/editions/<int:edition_id>/publish/", catalogue.publish_edition, name="edition-publish"),
-    path("catalogue/editions/<int:edition_id>/withdraw/", catalogue.withdraw_edition, name="edition-withdraw"),
+    path("", include("jinli.lines.services.catalogue_urls")),
+    path("", include("jinli.lines.services.money_urls")),
+    path("", include("jinli.lines.services.power_urls")),
 ]

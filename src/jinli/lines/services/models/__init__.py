@@ -1,5 +1,23 @@
 """What the line of government matters keeps."""
 
+from jinli.lines.services.models.applicants import ApplicantLink
+from jinli.lines.services.models.drafts import Draft, DraftPaper
+from jinli.lines.services.models.hearings import Hearing
 from jinli.lines.services.models.items import ItemEdition
+from jinli.lines.services.models.money import Budget, BudgetLine, ClaimKey, SubsidyRule
+from jinli.lines.services.models.publications import Publication
+from jinli.lines.services.models.tickets import Ticket
 
-__all__ = ["ItemEdition"]
+__all__ = [
+    "ApplicantLink",
+    "Budget",
+    "BudgetLine",
+    "ClaimKey",
+    "Draft",
+    "DraftPaper",
+    "Hearing",
+    "ItemEdition",
+    "Publication",
+    "SubsidyRule",
+    "Ticket",
+]

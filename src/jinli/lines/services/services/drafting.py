@@ -1,159 +1,249 @@
-"""Writing items: a draft, a look by somebody else, and then it is published; no edition that was in force changes."""
+"""Save an application that is not sent yet, resume it, send it, and erase what was never sent."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any, Final
+from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
-from jinli.domain.errors import ConflictError, RefusedError
-from jinli.lines.services.models import ItemEdition
-from jinli.lines.services.selectors.editions import OPEN
-from jinli.lines.services.services.publishing import end_earlier, next_editions, validity_of
+from jinli.cases.identity import secret_hash
+from jinli.cases.models import Attachment
+from jinli.cases.services import Opened
+from jinli.cases.services.attaching import Stored, Upload, store
+from jinli.cases.services.opening import tracking_code
+from jinli.domain.errors import ConflictError, InvalidInputError
+from jinli.lines.services.models import Draft, DraftPaper
+from jinli.lines.services.selectors.forms import materials_asked
+from jinli.lines.services.selectors.held import held_of
+from jinli.lines.services.selectors.items import Item
+from jinli.lines.services.services.applying import ONLINE, Agent, Applicant, NewApplication, Paper, apply
+from jinli.town import moment
 from jinli.town.acting import Acting
-from jinli.town.loading import Change, digest_of, journal_change
-from jinli.town.models import Division, Duty, Organisation, Person
-from jinli.town.stamps import renew_time_stamps
+from jinli.town.ids import new_id
+from jinli.town.models import Division, Party
 
-#: Who writes items, for a body of the town itself.
-EDITORS: Final = (Duty.Role.ADMINISTRATOR, Duty.Role.DEPARTMENT_HEAD, Duty.Role.WINDOW_CLERK)
-State = ItemEdition.State
-
-
-def may_edit(acting: Acting) -> bool:
-    """Return whether somebody writes items of the town: by duty, and for a body of the town and not of the district."""
-    if not acting.roles & {str(one) for one in EDITORS} or acting.person is None or acting.body_id is None:
-        return False
-    return Organisation.objects.filter(pk=acting.body_id, division=acting.town).exists()
+#: How long a draft is kept after it was changed last (house rule).
+KEPT_FOR: Final = timedelta(days=30)
+MOST_PAPERS: Final = 30
 
 
-def _editor(acting: Acting) -> Person:
-    if acting.person is None or not may_edit(acting):
-        raise RefusedError("services.edition.not_yours")
-    return Person.objects.get(pk=acting.person)
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """What a draft holds: who applies, the answers, what was typed in the form, what is offered and what was seen."""
+
+    applicant: Mapping[str, str] = field(default_factory=dict)
+    situation: Mapping[str, str] = field(default_factory=dict)
+    typed: Mapping[str, Any] = field(default_factory=dict)
+    offers: Mapping[str, str] = field(default_factory=dict)
+    shown: Sequence[str] = ()
+    agent: Mapping[str, str] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values."""
+        return {
+            "applicant": dict(self.applicant),
+            "situation": dict(self.situation),
+            "typed": dict(self.typed),
+            "offers": dict(self.offers),
+            "shown": list(self.shown),
+            "agent": dict(self.agent),
+        }
 
 
-@transaction.atomic
-def keep_drafts(
-    *, acting: Acting, town: Division, contents: Mapping[str, Mapping[str, Any]], bases: Mapping[str, str], at: datetime
-) -> tuple[ItemEdition, ...]:
-    """Keep items as drafts; an own draft still being written is replaced.
+def content_of_draft(draft: Draft) -> Content:
+    """Return what a draft holds."""
+    return Content(**draft.content) if draft.content else Content()
 
-    `bases` is code -> digest of what the edit began from, "" for a new item. Raises RefusedError
-    `services.edition.not_yours`, ConflictError `services.edition.changed` when somebody else wrote meanwhile.
+
+def begin(*, town: Division, item: Item, content: Content, party: Party | None = None) -> Draft:
+    """Begin a draft. Drafts of the town that ran out are erased on the way, so that none waits for a clean-up."""
+    at = moment.now()
+    erase_expired(town, at)
+    made = new_id()
+    return Draft.objects.create(
+        id=made,
+        town=town,
+        item=item.code,
+        edition=item.edition,
+        party=party,
+        content=content.to_json(),
+        code_hash=secret_hash(code_of(made)),
+        made_at=at,
+        changed_at=at,
+        expires_at=at + KEPT_FOR,
+    )
+
+
+def code_of(draft: UUID) -> str:
+    """Return the code of a draft; only the server can reckon it."""
+    return tracking_code(_key(draft))
+
+
+def _key(draft: UUID) -> str:
+    return f"draft:{draft.hex}"
+
+
+def save(*, draft: Draft, content: Content, version: int, party: Party | None = None) -> Draft:
+    """Save what was typed and keep it for the full span again.
+
+    Raises ConflictError `services.draft.changed_meanwhile` when the draft was saved elsewhere since the page was made;
+    InvalidInputError `services.draft.gone` when it was sent or erased.
     """
-    person = _editor(acting)
-    present = _present(town, tuple(contents))
-    for code in contents:
-        held = present.get(code)
-        if (held.digest if held else "") != bases.get(code, ""):
-            raise ConflictError("services.edition.changed", item=code, who=_writer(held))
-        if held is not None and held.state in OPEN and (held.state == State.REVIEW or held.written_by_id != person.pk):
-            raise ConflictError("services.edition.in_work", item=code, who=_writer(held))
-    numbers = next_editions(town, tuple(contents))
-    kept = []
-    for code, content in contents.items():
-        held = present.get(code)
-        edition = held if held is not None and held.state == State.DRAFT else ItemEdition(
-            town=town, code=code, edition=numbers[code], state=State.DRAFT, written_by=person
-        )  # fmt: skip
-        edition.content, edition.digest, edition.written_at = dict(content), digest_of(content), at
-        for name, value in validity_of(content).items():
-            setattr(edition, name, value)
-        edition.save()
-        kept.append(edition)
-    return tuple(kept)
-
-
-def _present(town: Division, codes: tuple[str, ...]) -> dict[str, ItemEdition]:
-    """Return what stands now of each item: the open draft, else the edition in force; locked until the end."""
-    rows = ItemEdition.objects.select_for_update(of=("self",)).select_related("written_by")
-    rows = rows.filter(town=town, code__in=codes, state__in=(*OPEN, State.PUBLISHED), ended_at=None)
-    found: dict[str, ItemEdition] = {}
-    for one in sorted(rows, key=lambda one: (one.state in OPEN, one.edition)):
-        found[one.code] = one
+    at = moment.now()
+    more: dict[str, Any] = {"party": party} if party is not None else {}
+    rows = Draft.objects.filter(pk=draft.pk, version=version, case=None)
+    changed = rows.update(
+        content=content.to_json(), version=version + 1, changed_at=at, expires_at=at + KEPT_FOR, **more
+    )
+    found = Draft.objects.filter(pk=draft.pk, case=None).first()
+    if found is None:
+        raise InvalidInputError("services.draft.gone")
+    if not changed:
+        raise ConflictError("services.draft.changed_meanwhile")
     return found
 
 
-def _writer(edition: ItemEdition | None) -> str:
-    return edition.written_by.name if edition is not None and edition.written_by is not None else "—"
+def add_papers(*, draft: Draft, material: str, uploads: Sequence[Upload]) -> list[DraftPaper]:
+    """Keep files for a material of a draft. Raises InvalidInputError as `store`, and when there are too many."""
+    if DraftPaper.objects.filter(draft=draft).count() + len(uploads) > MOST_PAPERS:
+        raise InvalidInputError("services.draft.too_many_files", field=f"material-{material}", most=MOST_PAPERS)
+    at = moment.now()
+    return DraftPaper.objects.bulk_create(
+        [
+            DraftPaper(
+                draft=draft, material=material, name=one.name, sha256=one.sha256, content_type=one.content_type,
+                size=one.size, added_at=at,
+            )
+            for one in store(uploads)
+        ]
+    )  # fmt: skip
 
 
-def _held(town: Division, edition: int, digest: str, states: tuple[str, ...]) -> ItemEdition:
-    """Return an edition locked, as its page showed it. Raises ConflictError `services.edition.moved_on`."""
-    row = ItemEdition.objects.select_for_update(of=("self",)).select_related("town", "written_by")
-    found = row.filter(town=town, pk=edition).first()
-    if found is None or found.state not in states or found.digest != digest or found.ended_at is not None:
-        raise ConflictError("services.edition.moved_on")
-    return found
+def remove_paper(*, draft: Draft, paper: UUID) -> None:
+    """Take a file out of a draft."""
+    row = DraftPaper.objects.filter(draft=draft, pk=paper).first()
+    if row is not None:
+        row.delete()
+        _remove_files([row.sha256])
 
 
-@transaction.atomic
-def send_to_review(*, acting: Acting, town: Division, edition: int, digest: str) -> ItemEdition:
-    """Hand a draft to somebody else's eyes. Raises RefusedError, ConflictError as `keep_drafts`."""
-    _editor(acting)
-    found = _held(town, edition, digest, (State.DRAFT,))
-    found.state = State.REVIEW
-    found.save(update_fields=["state"])
-    return found
+def draft_by_code(town: Division, code: str) -> Draft | None:
+    """Return the draft of a code however it was typed, None when there is none or it ran out."""
+    plain = re.sub(r"[^0-9A-Z]", "", unicodedata.normalize("NFKC", code).upper())
+    return alive(town).filter(code_hash=secret_hash(plain)).first() if plain else None
 
 
-@transaction.atomic
-def return_to_writer(*, acting: Acting, town: Division, edition: int, digest: str) -> ItemEdition:
-    """Give a draft under review back to be written further."""
-    _editor(acting)
-    found = _held(town, edition, digest, (State.REVIEW,))
-    found.state = State.DRAFT
-    found.save(update_fields=["state"])
-    return found
+def draft_of(town: Division, pk: UUID) -> Draft | None:
+    """Return a draft that can be gone on with."""
+    return alive(town).filter(pk=pk).first()
 
 
-@transaction.atomic
-def publish(*, acting: Acting, town: Division, edition: int, digest: str, at: datetime) -> ItemEdition:
-    """Publish a reviewed draft; what it takes the place of ends when it begins.
+def alive(town: Division) -> QuerySet[Draft]:
+    """Return the drafts of a town that are neither sent nor over."""
+    return Draft.objects.filter(town=town, case=None, expires_at__gt=moment.now())
 
-    Four eyes: not by its writer. Raises RefusedError `services.edition.own_words`, ConflictError
-    `services.edition.overtaken` when another edition was published after this one was written.
+
+def application_of(draft: Draft, item: Item, *, channel: str = ONLINE) -> NewApplication:
+    """Return the application a draft stands for, with what the town holds laid under it.
+
+    Files for materials this situation does not ask for stay behind.
     """
-    person = _editor(acting)
-    found = _held(town, edition, digest, (State.REVIEW,))
-    if found.written_by_id == person.pk:
-        raise RefusedError("services.edition.own_words")
-    others = ItemEdition.objects.filter(town=town, code=found.code, state=State.PUBLISHED)
-    if others.filter(published_at__gt=found.written_at).exists():
-        raise ConflictError("services.edition.overtaken", item=found.code)
-    before = others.filter(ended_at=None).order_by("-edition").first()
-    found.state, found.published_at, found.reviewed_by = State.PUBLISHED, at, person
-    found.save()
-    end_earlier(found, at)
-    _journal(town, found, before.content if before else {}, person, at)
-    renew_time_stamps(town)
-    return found
+    content = content_of_draft(draft)
+    asked = {one.code for one in materials_asked(item.row, content.situation)}
+    papers = [
+        Paper(
+            material=one.material,
+            stored=Stored(
+                id=one.pk, name=one.name, sha256=one.sha256, content_type=one.content_type, size=one.size
+            ),
+        )
+        for one in DraftPaper.objects.filter(draft=draft).order_by("added_at", "id")
+        if one.material in asked or (one.material == "mandate" and content.agent)
+    ]  # fmt: skip
+    said = content.applicant
+    return NewApplication(
+        item=item,
+        applicant=Applicant(
+            kind=said.get("kind", ""),
+            name=said.get("name", ""),
+            telephone=said.get("telephone", ""),
+            address=said.get("address", ""),
+            id_number=said.get("id_number", ""),
+            party=draft.party,
+        ),
+        channel=channel,
+        situation=content.situation,
+        typed=content.typed,
+        held=held_of(draft.town, draft.party_id, item),
+        shown=frozenset(content.shown),
+        offers=content.offers,
+        papers=papers,
+        agent=_agent(content.agent),
+        simulated=draft.town.simulated,
+    )
 
 
-@transaction.atomic
-def withdraw(*, acting: Acting, town: Division, edition: int, digest: str, at: datetime) -> ItemEdition:
-    """Drop a draft, or offer an item no more.
+def _agent(said: Mapping[str, str]) -> Agent | None:
+    if not said.get("name"):
+        return None
+    return Agent(
+        name=said["name"],
+        id_number=said.get("id_number", ""),
+        what=said.get("what", ""),
+        until=date.fromisoformat(said["until"]),
+    )
 
-    Cases opened under an edition keep it, and a later load of the pack does not undo a withdrawal.
+
+def send(*, acting: Acting, draft: Draft, item: Item, channel: str = ONLINE) -> tuple[Opened, str]:
+    """Send a draft: it becomes a case and holds nothing any more. Return the case and the key of its code.
+
+    Sent twice it is one case. Raises as `apply`.
     """
-    person = _editor(acting)
-    found = _held(town, edition, digest, (*OPEN, State.PUBLISHED))
-    was_offered = found.state == State.PUBLISHED
-    found.state, found.ended_at = State.WITHDRAWN, at
-    found.save(update_fields=["state", "ended_at"])
-    if was_offered:
-        _journal(town, found, found.content, person, at)
-        renew_time_stamps(town)
-    return found
+    key = _key(draft.pk)
+    with transaction.atomic():
+        opened = apply(
+            acting=acting, town=draft.town, application=application_of(draft, item, channel=channel), key=key
+        )
+        Draft.objects.filter(pk=draft.pk).update(content={}, case=opened.id)
+        DraftPaper.objects.filter(draft=draft).delete()
+    return opened, key
 
 
-def _journal(town: Division, edition: ItemEdition, before: Mapping[str, Any], by: Person, at: datetime) -> None:
-    """Write beside the loads of packs what was changed on screen, and by whom."""
-    after = edition.content if edition.state == State.PUBLISHED else {}
-    names = dict.fromkeys((*before, *after))
-    fields = {name: (before.get(name), after.get(name)) for name in names if before.get(name) != after.get(name)}
-    change = Change(section="items", key=edition.code, kind="edited", fields=fields, written=True)
-    journal_change(town=town, pack="screen", version="", digest=edition.digest, changes=(change,), at=at, by=by)
+def key_of(draft: UUID) -> str:
+    """Return the key under which a draft was sent."""
+    return _key(draft)
+
+
+def erase_expired(town: Division, at: datetime) -> int:
+    """Erase drafts that ran out, their files too, and return how many there were."""
+    over = list(Draft.objects.filter(town=town, case=None, expires_at__lte=at).values_list("pk", flat=True)[:200])
+    if over:
+        erase(over)
+    return len(over)
+
+
+def erase(drafts: Sequence[UUID]) -> None:
+    """Erase drafts with everything in them."""
+    with transaction.atomic():
+        digests = list(DraftPaper.objects.filter(draft__in=drafts).values_list("sha256", flat=True))
+        Draft.objects.filter(pk__in=drafts, case=None).delete()
+    _remove_files(digests)
+
+
+def _remove_files(digests: Sequence[str]) -> None:
+    """Remove stored files that neither a case nor another draft holds."""
+    for sha in set(digests):
+        if not (
+            DraftPaper.objects.filter(sha256=sha).exists()
+            or Attachment.objects.filter(sha256=sha, erased_at=None).exists()
+        ):
+            (Path(settings.MEDIA_ROOT) / sha[:2] / sha).unlink(missing_ok=True)

@@ -12,7 +12,7 @@ from django.core import signing
 from jinli.domain.errors import InvalidInputError
 from jinli.lines.services.models import ItemEdition
 from jinli.lines.services.selectors.editions import bases_of, surroundings_of
-from jinli.lines.services.services.drafting import keep_drafts
+from jinli.lines.services.services.editing import keep_drafts
 from jinli.lines.services.workbook.reading import LARGEST, Read, read_workbook
 from jinli.packs.items import ItemRow
 from jinli.packs.sections import content_of

@@ -16,7 +16,7 @@ from jinli.lines.services.forms.workbook import WorkbookForm
 from jinli.lines.services.models import ItemEdition
 from jinli.lines.services.pages.catalogue import DryRun, catalogue_item_page, catalogue_page, dry_run
 from jinli.lines.services.selectors.editions import bases_of, editions_of, standings
-from jinli.lines.services.services.drafting import (
+from jinli.lines.services.services.editing import (
     EDITORS,
     may_edit,
     publish,

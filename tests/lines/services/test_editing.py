@@ -11,7 +11,7 @@ from jinli.domain.errors import ConflictError, RefusedError
 from jinli.lines.services.models import ItemEdition
 from jinli.lines.services.pack import ItemSection
 from jinli.lines.services.selectors.items import offered_item
-from jinli.lines.services.services.drafting import keep_drafts, publish, return_to_writer, send_to_review, withdraw
+from jinli.lines.services.services.editing import keep_drafts, publish, return_to_writer, send_to_review, withdraw
 from jinli.packs.items import ItemRow
 from jinli.packs.sections import content_of
 from jinli.town.loading import compare

@@ -1,0 +1,125 @@
+"""Change what holds of a paper: replaced, suspended, in force again, revoked. What it says never changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import transaction
+
+from jinli.cases.models import Case, Paper
+from jinli.cases.services.opening import actor_of
+from jinli.cases.work import flush, take, tell_origin
+from jinli.domain.errors import ConflictError, DomainError, InvalidInputError, RefusedError
+from jinli.domain.requests import Decision
+from jinli.town import moment
+from jinli.town.acting import Acting
+
+PAPER_STATE: Final = "paper_state"
+REASONS: Final = ("error", "request", "breach", "unlawful", "changed", "review", "renewed", "settled")
+#: From which states a state may follow; a revoked or replaced paper stays so.
+_AFTER: Final[Mapping[str, frozenset[str]]] = {
+    Paper.State.REPLACED: frozenset({Paper.State.VALID, Paper.State.SUSPENDED}),
+    Paper.State.SUSPENDED: frozenset({Paper.State.VALID}),
+    Paper.State.VALID: frozenset({Paper.State.SUSPENDED}),
+    Paper.State.REVOKED: frozenset({Paper.State.VALID, Paper.State.SUSPENDED}),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Restate:
+    """Ask that a paper be in another state.
+
+    Attributes
+    ----------
+    was : the state that the page showed; of two who act at once the second is told.
+    reason : one of `REASONS`.
+    replaced_by : the paper that stands in its place, for the state `replaced`.
+    """
+
+    paper: UUID
+    was: str
+    state: str
+    reason: str
+    replaced_by: UUID | None = None
+
+
+def restate_paper(*, acting: Acting, act: Restate) -> Paper:
+    """Put a paper in another state, and note it in the journal of its case.
+
+    An entry of the engine: it moves no clock and no stage.
+
+    Raises
+    ------
+    ConflictError : somebody changed its state meanwhile.
+    InvalidInputError : no such reason; `replaced` without the paper that replaces it, or by one of another town.
+    RefusedError : only the body that sealed it, or the body responsible for the case, may; a revoked paper stays so.
+    Paper.DoesNotExist : no such paper in the town of the one who acts.
+    """
+    if act.reason not in REASONS:
+        raise InvalidInputError(
+            "cases.paper.unknown_reason", field="reason", unknown=act.reason, known=", ".join(REASONS)
+        )
+    case = Paper.objects.values_list("case_id", flat=True).get(pk=act.paper, town=acting.town)
+    refused: DomainError | None = None
+    with transaction.atomic():
+        now = moment.now()
+        work, origin = take(case)
+        work.settle(now)
+        paper = Paper.objects.select_related("sealed_by", "town").get(pk=act.paper)
+        try:
+            following = _checked(acting, act, paper, work.case)
+        except DomainError as error:
+            refused = error
+        else:
+            at = max(now, work.state.recorded_at or now)
+            entry = work.add(_decision(acting, act, paper, following, work.case.procedure, at.isoformat()))
+            paper.state, paper.state_at, paper.state_reason = act.state, entry.recorded_at, act.reason
+            paper.replaced_by = following
+            paper.save(update_fields=["state", "state_at", "state_reason", "replaced_by"])
+        tell_origin(work, origin, now, now)
+        flush([work] if origin is None else [work, origin])
+    if refused is not None:
+        raise refused
+    return paper
+
+
+def _checked(acting: Acting, act: Restate, paper: Paper, case: Case) -> Paper | None:
+    """Return the paper that stands in its place, `None` where there is none."""
+    if "auditor" in acting.roles or acting.body_id not in (paper.sealed_by_id, case.owner_id):
+        raise RefusedError("cases.paper.not_yours")
+    if paper.state != act.was:
+        state = f"cases.paper.state.{paper.state}"
+        raise ConflictError("cases.paper.restated_meanwhile", number=paper.number, state=state)
+    if paper.state not in _AFTER.get(act.state, frozenset()):
+        raise RefusedError(
+            "cases.paper.no_such_step", was=f"cases.paper.state.{paper.state}", state=f"cases.paper.state.{act.state}"
+        )
+    if act.state != Paper.State.REPLACED:
+        return None
+    others = Paper.objects.filter(town=paper.town).exclude(pk=paper.pk)
+    following = others.filter(pk=act.replaced_by).first() if act.replaced_by else None
+    if following is None or following.state != Paper.State.VALID:
+        raise InvalidInputError("cases.paper.nothing_in_its_place", field="replaced_by")
+    return following
+
+
+def _decision(acting: Acting, act: Restate, paper: Paper, following: Paper | None, procedure: str, at: str) -> Decision:
+    told: dict[str, Any] = {"number": paper.number, "reason": act.reason, "state": act.state, "was": paper.state}
+    if following is not None:
+        told["replaced_by"] = following.number
+    return Decision(
+        body={
+            "actor": actor_of(acting).to_json(),
+            "channel": "page",
+            "happened_at": at,
+            "move": PAPER_STATE,
+            "paper": told,
+            "procedure": procedure,
+            "recorded_at": at,
+            "track": "case",
+        },
+        payload={},
+    )

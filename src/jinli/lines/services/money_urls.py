@@ -1,0 +1,18 @@
+"""Addresses of subsidies: the three acts on a claim, budgets and rules."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from jinli.lines.services.views import paying, subsidies
+
+urlpatterns = [
+    path("claims/<uuid:claim_id>/grant/", paying.grant, name="claim-grant"),
+    path("claims/<uuid:claim_id>/pay/", paying.pay, name="claim-pay"),
+    path("claims/<uuid:claim_id>/give-up/", paying.give_up, name="claim-give-up"),
+    path("subsidies/", subsidies.subsidies, name="subsidies"),
+    path("subsidies/<str:subsidy>/<int:year>/", subsidies.subsidy, name="subsidy"),
+    path("subsidies/<str:subsidy>/<int:year>/budget/", subsidies.set_budget, name="subsidy-budget"),
+    path("subsidies/<str:subsidy>/<int:year>/rules/", subsidies.enter_rule, name="subsidy-rule"),
+    path("subsidies/<str:subsidy>/<int:year>/export/", subsidies.export, name="subsidy-export"),
+]

@@ -1,0 +1,63 @@
+"""Who receives an application, who decides, whose head extends; and which limits are known when it comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from jinli.cases.editions import latest
+from jinli.domain.errors import RefusedError
+from jinli.domain.limits import EndRule, TimeLimit, Unit
+from jinli.lines.services.selectors.items import Item
+from jinli.packs.items import ItemLimitRow
+from jinli.town.models import Division, Organisation
+from jinli.town.selectors import organisations_by_code
+from jinli.ui.words import say_in
+
+#: The house's own limits, where no law and no item says one: how many, of what, and for which term.
+HOUSE_LIMITS: Final[Mapping[str, tuple[int, Unit]]] = {
+    "supply": (30, Unit.CALENDAR_DAY),
+    "opinion": (5, Unit.WORKING_DAY),
+    "pay": (15, Unit.WORKING_DAY),
+    "submit": (1, Unit.WORKING_DAY),
+}
+
+
+def receiving_bodies(town: Division, item: Item) -> dict[str, str]:
+    """Return window, owner and leader of an application.
+
+    Raises RefusedError `services.apply.nobody_receives` when the item names no window or office that is there.
+    """
+    known = organisations_by_code(town)
+    window = item.row.window or item.row.office
+    owner = item.row.office or window
+    if window not in known or owner not in known:
+        raise RefusedError("services.apply.nobody_receives")
+    leader = next(
+        (one.code for one in known.values() if one.kind == Organisation.Kind.GOVERNMENT and one.division_id == town.pk),
+        owner,
+    )
+    return {"window": window, "owner": owner, "leader": leader}
+
+
+def terms_at_receipt(town: Division, item: Item) -> dict[str, TimeLimit]:
+    """Return the limits that are known when the application comes in; what no source gives is left out."""
+    named = latest(town, item.row.procedure).terms
+    found = {"decide": known_limit(item.row.statutory), "promised": known_limit(item.row.promised)}
+    limits = {name: limit for name, limit in found.items() if limit is not None and name in named}
+    return limits | {name: house_limit(name) for name in HOUSE_LIMITS if name in named}
+
+
+def known_limit(row: ItemLimitRow) -> TimeLimit | None:
+    """Return a limit of the item, None when nobody has said how long it is."""
+    if row.amount is None or not row.unit or row.status == "unknown":
+        return None
+    return TimeLimit(
+        amount=row.amount, unit=Unit(row.unit), end_rule=EndRule.ROLL, article=row.article, source=row.source
+    )
+
+
+def house_limit(name: str) -> TimeLimit:
+    """Return one of the house's own limits, marked as such."""
+    amount, unit = HOUSE_LIMITS[name]
+    return TimeLimit(amount=amount, unit=unit, end_rule=EndRule.ROLL, source=say_in("zh-hans", "services.limit.house"))

@@ -1,0 +1,58 @@
+"""Acts on an application: each checks what the procedure cannot, and says what its papers contain."""
+
+from jinli.lines.services.services.acts.accepting import accept, accept_with_promise, correct_on_spot, refuse_acceptance
+from jinli.lines.services.services.acts.assisted import (
+    ask_for,
+    done_there,
+    looked,
+    refused_there,
+    sent_back_there,
+    submit_there,
+)
+from jinli.lines.services.services.acts.deciding import grant, grant_at_once, refuse, verify_on_site
+from jinli.lines.services.services.acts.delivering import deliver, pay
+from jinli.lines.services.services.acts.ending import end_missing, withdraw
+from jinli.lines.services.services.acts.hearings import ask_hearing, hold_hearing, summon_hearing, tell_hearing
+from jinli.lines.services.services.acts.making import OnCase
+from jinli.lines.services.services.acts.noticing import one_time_notice, supply
+from jinli.lines.services.services.acts.opinions import ask_opinions, give_opinion, not_ours, take_back
+from jinli.lines.services.services.acts.publishing import correct_publication, publish, withdraw_publication
+from jinli.lines.services.services.acts.special import begin_special, end_special, extend
+
+__all__ = [
+    "OnCase",
+    "accept",
+    "accept_with_promise",
+    "ask_for",
+    "ask_hearing",
+    "ask_opinions",
+    "begin_special",
+    "correct_on_spot",
+    "correct_publication",
+    "deliver",
+    "done_there",
+    "end_missing",
+    "end_special",
+    "extend",
+    "give_opinion",
+    "grant",
+    "grant_at_once",
+    "hold_hearing",
+    "looked",
+    "not_ours",
+    "one_time_notice",
+    "pay",
+    "publish",
+    "refuse",
+    "refuse_acceptance",
+    "refused_there",
+    "sent_back_there",
+    "submit_there",
+    "summon_hearing",
+    "supply",
+    "take_back",
+    "tell_hearing",
+    "verify_on_site",
+    "withdraw",
+    "withdraw_publication",
+]

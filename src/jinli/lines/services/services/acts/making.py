@@ -1,0 +1,111 @@
+"""The one way an act on an application is made: lock, look, check, move; what was due before stays in any case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from jinli.cases.models import RequestKey
+from jinli.cases.services import keys, make_move
+from jinli.cases.services.issuing import Seal
+from jinli.cases.services.moving import MakeMove
+from jinli.domain.errors import DomainError
+from jinli.lines.services.selectors.authority import Authority
+from jinli.lines.services.selectors.matters import Matter, matter_of
+from jinli.lines.services.services.contents import Content
+from jinli.town.acting import Acting
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnCase:
+    """On which application somebody acts.
+
+    Attributes
+    ----------
+    version : the one the page or call carried (of the track).
+    key : idempotency key of the form.
+    channel : `page`, `counter` (a clerk for the applicant), `public` (the applicant).
+    """
+
+    acting: Acting
+    case: UUID
+    version: int | None
+    key: str | None = None
+    channel: str = "page"
+    track: str = "case"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """What an act adds to the move: as `MakeMove` has it, with the contents of its papers and whose seal they bear."""
+
+    move: str
+    given: dict[str, Any] = field(default_factory=dict)
+    terms: dict[str, Any] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
+    bodies: dict[str, str] = field(default_factory=dict)
+    private: dict[str, Any] = field(default_factory=dict)
+    papers: dict[str, Content] = field(default_factory=dict)
+    authority: Authority | None = None
+
+
+def carry_out(on: OnCase, decide: Callable[[Matter], Act], *, after: Callable[[Matter], None] | None = None) -> str:
+    """Make an act on an application and return the number of its case.
+
+    `decide` checks under the lock what the procedure cannot, and says what the move carries; `after` writes rows of
+    this line beside it. Raises what `decide` and `make_move` raise; what was due before is written all the same.
+    """
+    answer, refused = "", None
+    with transaction.atomic():
+        matter = matter_of(on.acting, on.case, lock=True)
+        try:
+            act = decide(matter)
+        except DomainError as error:
+            first = _answered(on)
+            if first is not None:  # the same form sent again
+                return first
+            refused = error
+        else:
+            try:
+                answer = make_move(acting=on.acting, act=_asked(on, act))
+            except DomainError as error:
+                refused = error
+            else:
+                if after is not None:
+                    after(matter)
+    if refused is not None:
+        raise refused
+    return answer
+
+
+def _asked(on: OnCase, act: Act) -> MakeMove:
+    return MakeMove(
+        case=on.case,
+        move=act.move,
+        version=on.version,
+        track=on.track,
+        channel=on.channel,
+        given={name: value for name, value in act.given.items() if value not in (None, "", [], ())},
+        terms=act.terms,
+        facts=act.facts,
+        bodies=act.bodies,
+        private=act.private,
+        key=on.key,
+        papers=act.papers,
+        seal=_seal(act.authority) if act.authority is not None else None,
+    )
+
+
+def _seal(authority: Authority) -> Seal:
+    return Seal(body=authority.body, hat=authority.hat, basis=authority.basis)
+
+
+def _answered(on: OnCase) -> str | None:
+    if not on.key:
+        return None
+    rows = RequestKey.objects.filter(town=on.acting.town, actor=keys.actor_token(on.acting), key=on.key[:80])
+    return rows.values_list("answer", flat=True).first()
