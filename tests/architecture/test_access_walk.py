@@ -24,6 +24,7 @@ from django.test import Client, TestCase, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, path
 
 from jinli.cases.models import Paper
+from jinli.lines.services.models import ItemEdition
 from jinli.town import middleware
 from jinli.town.access import OWN_ACCOUNT, PUBLIC, SIGNED_IN, access
 from jinli.town.hats import Hat, hats_of
@@ -64,6 +65,8 @@ SAMPLES: dict[str, Callable[[SmallTown], object]] = {
     "case_id": lambda town: whistle_of(town).pk,
     "file_id": lambda town: file_of(whistle_of(town)).pk,
     "move": lambda town: "comment",
+    "catalogue_code": lambda town: f"road_{town.key}",
+    "edition_id": lambda town: ItemEdition.objects.get(town=town.division, state="draft").pk,
     "item_code": lambda town: f"road_{town.key}",
     "number": lambda town: quote(whistle_of(town).number),
     "report_id": lambda town: report_of(town).pk,

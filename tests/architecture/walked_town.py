@@ -35,7 +35,7 @@ from tests.cases.papers import issued_on
 from tests.cases.small import STANDARD, load_years
 from tests.domain.procedures import WHISTLE_TERMS, sources
 from tests.exchange.sheets.forms import add_layout, add_sheet
-from tests.lines.services.items import item, publish, shell
+from tests.lines.services.items import draft, item, publish, shell
 from tests.town.small_town import SmallTown, build
 
 LOADED_AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -66,6 +66,7 @@ def build_at_work() -> SmallTown:
         _prescribe(one)
         add_money(one)
         publish(one.division, item(f"road_{one.key}"), shell(f"pass_{one.key}"))
+        draft(one.division, item(f"road_{one.key}", name="改写中"))
     return town
 
 
