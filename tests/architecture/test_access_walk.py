@@ -35,6 +35,7 @@ from tests.architecture.walked_town import (
     difference_of,
     file_of,
     paper_of,
+    power_of,
     report_of,
     run_of,
     source_of,
@@ -61,6 +62,7 @@ SAMPLES: dict[str, Callable[[SmallTown], object]] = {
     "case_id": lambda town: whistle_of(town).pk,
     "file_id": lambda town: file_of(whistle_of(town)).pk,
     "move": lambda town: "comment",
+    "item_code": lambda town: f"road_{town.key}",
     "number": lambda town: quote(whistle_of(town).number),
     "report_id": lambda town: report_of(town).pk,
     "whistle_id": lambda town: whistle_of(town).pk,
@@ -77,6 +79,9 @@ SAMPLES: dict[str, Callable[[SmallTown], object]] = {
     "sheet": lambda town: f"form-{town.key}",
     "layout": lambda town: f"list-{town.key}",
     "listing": lambda town: "cases",
+    "power_id": lambda town: power_of(town).pk,
+    "wave_id": lambda town: power_of(town).wave_id,
+    "which": lambda town: "uses",
     "run_id": lambda town: run_of(town).pk,
     "claim_id": lambda town: claim_of(town).pk,
     "subsidy": subsidy_of,
@@ -95,6 +100,8 @@ HIDDEN: dict[str, tuple[Callable[[SmallTown], object], frozenset[str]]] = {
 }
 # Parameters that choose a town for the public, or are themselves the permission: nothing to hide behind them.
 OPEN_PARAMETERS = {"town_code", "token", "paper_token"}
+# Parameters by which the public chooses a town or an item, or that are the permission itself: nothing is hidden there.
+OPEN_PARAMETERS = {"town_code", "token", "item_code"}
 
 
 @dataclass(frozen=True)

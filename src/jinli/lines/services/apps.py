@@ -12,5 +12,8 @@ class ServicesConfig(lines.LineConfig):
         ("payment", "grant"): "services:claim-grant",
         ("payment", "pay"): "services:claim-pay",
         ("payment", "give_up"): "services:claim-give-up",
+        ("aid", "grant"): "services:claim-grant",
+        ("aid", "pay"): "services:claim-pay",
+        ("aid", "give_up"): "services:claim-give-up",
     }
-    strict: ClassVar[frozenset[str]] = frozenset({"payment"})
+    strict: ClassVar[frozenset[str]] = frozenset({"payment", "aid"})

@@ -31,6 +31,7 @@ _OF_LINES = (
     ("grid.standards", "/registers/standards/"),
     ("grid.routing", "/registers/routing/"),
     ("grid.kinds", "/registers/whistle-kinds/"),
+    ("services.powers", "/powers/"),
     ("exchange.differences", "/differences/"),
     ("cases.erase", "/registers/erasure/"),
 )
