@@ -63,6 +63,7 @@ SAMPLES: dict[str, Callable[[SmallTown], object]] = {
     "file_id": lambda town: file_of(whistle_of(town)).pk,
     "move": lambda town: "comment",
     "item_code": lambda town: f"road_{town.key}",
+    "matter_code": lambda town: f"road_{town.key}",
     "number": lambda town: quote(whistle_of(town).number),
     "report_id": lambda town: report_of(town).pk,
     "whistle_id": lambda town: whistle_of(town).pk,
