@@ -68,6 +68,7 @@ SAMPLES: dict[str, Callable[[SmallTown], object]] = {
     "catalogue_code": lambda town: f"road_{town.key}",
     "edition_id": lambda town: ItemEdition.objects.get(town=town.division, state="draft").pk,
     "item_code": lambda town: f"road_{town.key}",
+    "matter_code": lambda town: f"road_{town.key}",
     "number": lambda town: quote(whistle_of(town).number),
     "report_id": lambda town: report_of(town).pk,
     "whistle_id": lambda town: whistle_of(town).pk,

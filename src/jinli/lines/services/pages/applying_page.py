@@ -207,7 +207,7 @@ def _state(state: str, offer: str) -> str:
     if not state:
         return ""
     return say(
-        "services.material.offered_later" if state == "missing" and offer == "later" else f"services.material.{state}"
+        "services.stands.offered_later" if state == "missing" and offer == "later" else f"services.stands.{state}"
     )
 
 

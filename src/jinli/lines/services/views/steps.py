@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -17,6 +17,7 @@ from jinli.lines.services.forms.filling import FillForm, named, offers_in, typed
 from jinli.lines.services.forms.typed import put_faults
 from jinli.lines.services.models import Draft, DraftPaper
 from jinli.lines.services.pages.applying_page import materials_shown, parts_of, told_of
+from jinli.lines.services.pages.item import ANSWER
 from jinli.lines.services.selectors.forms import materials_asked
 from jinli.lines.services.selectors.held import held_of
 from jinli.lines.services.selectors.items import Item
@@ -65,7 +66,8 @@ class Desk:
         """Return the address of a step."""
         if self.at_counter:
             return reverse(f"services:counter-{step}", args=[self.item.code])
-        return reverse(f"services:apply-{step}", args=[self.town.code, self.item.code])
+        name = "services:apply" if step == "begin" else f"services:apply-{step}"
+        return reverse(name, args=[self.town.code, self.item.code])
 
     def page(self, **more: Any) -> dict[str, Any]:
         """Return what every step shows."""
@@ -99,6 +101,8 @@ def begin_step(request: Any, desk: Desk) -> HttpResponse:
     known = facts_of(desk.party) if desk.party and not desk.at_counter else {}
     if not draft and known:
         said = Content(applicant={name: known.get(name, "") for name in ("name", "telephone", "address")})
+    if not draft and not request.POST:
+        said = replace(said, situation=_answered_before(request, desk.item))
     form = BeginForm(
         request.POST or None, row=desk.item.row, known_name=known.get("name", ""), at_counter=desk.at_counter, said=said
     )
@@ -111,6 +115,11 @@ def begin_step(request: Any, desk: Desk) -> HttpResponse:
                 form.add_error(None, say_error(error))
     page = desk.page(form=form, draft=draft, known=known)
     return render(request, "services/apply_begin.html", page, status=422 if form.errors else 200)
+
+
+def _answered_before(request: Any, item: Item) -> dict[str, str]:
+    """Return the answers given on the page of the item, as they stand in the address."""
+    return {one.code: request.GET.get(f"{ANSWER}{one.code}", "") for one in item.row.situations}
 
 
 def _begun(request: Any, desk: Desk, draft: Draft | None, content: Content) -> HttpResponse:
