@@ -213,8 +213,8 @@ def test_what_would_turn_a_given_verdict_waits_for_a_person(
     closed = {"办结时间": "2026-09-27 11:00"} if kind != "start_changed" else {}
     taken(small, source, [ticket("GZ-1", **closed)])
     again = ticket("GZ-1", **{**closed, **cells})
-    for when in ("2026-09-28 12:00", "2026-09-29 09:00"):
-        taken(small, source, [again], when=when)
+    counts = [taken(small, source, [again], when=when).counts for when in ("2026-09-28 12:00", "2026-09-29 09:00")]
+    assert [(one["changed"], one["unchanged"]) for one in counts] == [(1, 0), (0, 1)]  # what waits is not told twice
     assert [one.kind for one in Difference.objects.filter(state="open")] == [kind]
     assert Entry.objects.count() == (2 if closed else 1)
 
