@@ -32,11 +32,13 @@ from jinli.town.models import AccessToken, Appointment, Person
 from jinli.town.moment import now
 from tests.architecture.walked_money import claim_of, subsidy_of
 from tests.architecture.walked_town import (
+    application_of,
     build_at_work,
     difference_of,
     file_of,
     paper_of,
     power_of,
+    publication_of,
     report_of,
     run_of,
     source_of,
@@ -69,6 +71,8 @@ SAMPLES: dict[str, Callable[[SmallTown], object]] = {
     "number": lambda town: quote(whistle_of(town).number),
     "report_id": lambda town: report_of(town).pk,
     "whistle_id": lambda town: whistle_of(town).pk,
+    "matter_id": lambda town: application_of(town).pk,
+    "publication_id": lambda town: publication_of(town).pk,
     "task_id": lambda town: task_of(town).pk,
     "ask_id": lambda town: task_of(town).asks.get().pk,
     "saved_id": lambda town: task_of(town).reports.get().pk,

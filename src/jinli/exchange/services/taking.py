@@ -63,19 +63,34 @@ class Pass:
 
 
 def look_through(found: Pass) -> int:
-    """Go through the file once: count its rows, and find the numbers that stand in it twice."""
+    """Go through the file once: count its rows, and find the numbers that stand in it twice.
+
+    Files are kept under their hash, so what the dry run found of one still holds when its rows are taken.
+    """
     place = found.reader.columns.at.get("foreign_number")
+    key = (found.run.sha256, found.table.sheet, place)
+    if key not in _looked:
+        _looked.clear()
+        _looked[key] = _look(found.table, place)
+    total, twice = _looked[key]
+    found.twice = dict(twice)
+    return total
+
+
+_looked: dict[tuple[str, str, int | None], tuple[int, dict[str, int]]] = {}
+
+
+def _look(table: Table, place: int | None) -> tuple[int, dict[str, int]]:
+    """Return how many rows there are, and the numbers that stand there twice with the line of the first."""
     total = 0
     first: dict[str, int] = {}
-    for line, cells in found.table.lines():
+    twice: dict[str, int] = {}
+    for line, cells in table.lines():
         total += 1
         number = str(cells[place] or "").strip() if place is not None else ""
-        if number:
-            if number in first:
-                found.twice.setdefault(number, first[number])
-            else:
-                first[number] = line
-    return total
+        if number and first.setdefault(number, line) != line:
+            twice[number] = first[number]
+    return total, twice
 
 
 def go_through(found: Pass) -> Iterator[int]:
@@ -234,7 +249,7 @@ def _open(found: Pass, judged: Sequence[Judged]) -> None:
         mirrors.append(mirror(written.case, number, count, record.values, record.fingerprint(secret)))
         reasons = [[code, facts] for code, facts in record.doubts]
         rows.append(row(record.line, one.outcome, number, reasons, written.case, list(written.seqs)))
-    insert(Ready(model=Mirror, rows=mirrors), Ready(model=ImportRow, rows=rows))
+    insert(Ready(model=Mirror, rows=mirrors, at_once=True), Ready(model=ImportRow, rows=rows, at_once=True))
 
 
 def _follow(found: Pass, judged: Sequence[Judged]) -> list[ImportRow]:
