@@ -24,8 +24,8 @@ from jinli.domain.explanation import explain
 from jinli.domain.guards import refusal
 from jinli.domain.procedure import CASE
 from jinli.domain.state import BROKEN, KEPT, LAPSED, STOPPED, VOID, ClockState
-from jinli.lines.services.selectors.held import PROCEDURES
 from jinli.lines.services.selectors.items import item_of
+from jinli.lines.services.selectors.procedures import PROCEDURES
 from jinli.lines.services.selectors.steps import due_words, limit_words, source_words
 from jinli.packs.items import MaterialRow
 from jinli.town.models import Division
