@@ -301,7 +301,7 @@ def _receipt(town: Division, application: NewApplication, filled: Filled) -> dic
     ]
     said = {
         "applicant": applicant.name.strip(),
-        "applicant_code": (*numbers, applicant.id_number)[0],
+        "applicant_code": number or applicant.id_number,
         "materials": rows,
     }
     return {"receipt": {**said, "articles": [*([both(key)] if has_words(key) else []), *laws]}}
