@@ -10,6 +10,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from jinli.cases.editions import latest
 from jinli.cases.models import Attachment, Case
@@ -198,8 +199,9 @@ def apply(*, acting: Acting, town: Division, application: NewApplication, key: s
     )
     with transaction.atomic():
         opened = open_case(acting=acting, town=town, spec=spec)
-        case = Case.objects.get(pk=opened.id)
-        if papers and not Attachment.objects.filter(case=case).exists():  # else its twin wrote them
+        with_files = Exists(Attachment.objects.filter(case=OuterRef("pk")))
+        case = Case.objects.annotate(has_files=with_files).get(pk=opened.id)
+        if papers and not case.has_files:  # else its twin wrote them
             keep(case=case, entry_seq=1, stored=[one.stored for one in papers], at=case.opened_at)
         if case.reporter_id is not None:
             said = stated_by(row, applicant, filled)
