@@ -7,7 +7,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "services.back": ("回到这一件", "Back to the case"),
     "services.look": ("先看文书", "Look at the paper first"),
     "services.preview": ("文书预览（签发时编号）", "Preview of the paper (numbered when issued)"),
-    "services.page.not_here": ("这一类事项没有这一步。", "This kind of matter has no such step."),
+    "services.page.not_here": ("这一件没有这一步可办。", "There is no such step on this case."),
     # pages
     "services.page.accept": ("受理或者一次性告知", "Accept or tell what is missing"),
     "services.page.accept.lead": (
