@@ -24,6 +24,7 @@ from django.test import Client, TestCase, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, path
 
 from jinli.cases.models import Paper
+from jinli.lines.services.models import ItemEdition
 from jinli.town import middleware
 from jinli.town.access import OWN_ACCOUNT, PUBLIC, SIGNED_IN, access
 from jinli.town.hats import Hat, hats_of
@@ -36,6 +37,7 @@ from tests.architecture.walked_town import (
     difference_of,
     file_of,
     paper_of,
+    power_of,
     publication_of,
     report_of,
     run_of,
@@ -63,6 +65,10 @@ SAMPLES: dict[str, Callable[[SmallTown], object]] = {
     "case_id": lambda town: whistle_of(town).pk,
     "file_id": lambda town: file_of(whistle_of(town)).pk,
     "move": lambda town: "comment",
+    "catalogue_code": lambda town: f"road_{town.key}",
+    "edition_id": lambda town: ItemEdition.objects.get(town=town.division, state="draft").pk,
+    "item_code": lambda town: f"road_{town.key}",
+    "matter_code": lambda town: f"road_{town.key}",
     "number": lambda town: quote(whistle_of(town).number),
     "report_id": lambda town: report_of(town).pk,
     "whistle_id": lambda town: whistle_of(town).pk,
@@ -81,6 +87,9 @@ SAMPLES: dict[str, Callable[[SmallTown], object]] = {
     "sheet": lambda town: f"form-{town.key}",
     "layout": lambda town: f"list-{town.key}",
     "listing": lambda town: "cases",
+    "power_id": lambda town: power_of(town).pk,
+    "wave_id": lambda town: power_of(town).wave_id,
+    "which": lambda town: "uses",
     "run_id": lambda town: run_of(town).pk,
     "claim_id": lambda town: claim_of(town).pk,
     "subsidy": subsidy_of,
@@ -99,6 +108,8 @@ HIDDEN: dict[str, tuple[Callable[[SmallTown], object], frozenset[str]]] = {
 }
 # Parameters that choose a town for the public, or are themselves the permission: nothing to hide behind them.
 OPEN_PARAMETERS = {"town_code", "token", "paper_token"}
+# Parameters by which the public chooses a town or an item, or that are the permission itself: nothing is hidden there.
+OPEN_PARAMETERS = {"town_code", "token", "item_code"}
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from PIL import Image
 
@@ -26,14 +26,16 @@ from jinli.packs.faults import Faults
 from jinli.packs.papers import papers
 from jinli.packs.sections import content_of
 from jinli.town.acting import Acting, resident
-from jinli.town.models import Appointment, Division, OfficeHours
+from jinli.town.models import Appointment, Delegation, DelegationWave, Division, OfficeHours
 from jinli.town.moment import now
+from jinli.town.stamps import renew_time_stamps
 from jinli.town.tokens import issue_token
 from tests.architecture.walked_money import add_money
 from tests.cases.papers import issued_on
 from tests.cases.small import STANDARD, load_years
 from tests.domain.procedures import WHISTLE_TERMS, sources
 from tests.exchange.sheets.forms import add_layout, add_sheet
+from tests.lines.services.items import draft, item, publish, shell
 from tests.town.small_town import SmallTown, build
 
 LOADED_AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -59,10 +61,32 @@ def build_at_work() -> SmallTown:
             for prefix in ("网", "哨", "交", "补", "备", "证"):
                 next_number(one.division, prefix, now(), count=500)
         _set_to_work(one)
+        _give_power(one)
         _apply(one)
         _prescribe(one)
         add_money(one)
+        publish(one.division, item(f"road_{one.key}"), shell(f"pass_{one.key}"))
+        draft(one.division, item(f"road_{one.key}", name="改写中"))
     return town
+
+
+def _give_power(town: SmallTown) -> None:
+    """Give a town one power that the county handed down, in one wave."""
+    wave = DelegationWave.objects.create(
+        town=town.division, code="first", ordinal=1, title="第一批（演示）", matters=3, status="simulated"
+    )
+    Delegation.objects.create(
+        town=town.division, code=f"power-{town.key}", item="shop_sign", title=f"招牌{town.key}（演示）", wave=wave,
+        mode="direct", authority=town.body("water"), to_body=town.body("town"), instrument="赋权文件（演示）",
+        valid_from=date(2022, 6, 1), status="simulated", source="模拟",
+    )  # fmt: skip
+    renew_time_stamps(town.division)
+    town.division.refresh_from_db()
+
+
+def power_of(town: SmallTown) -> Delegation:
+    """Return the power of a town."""
+    return Delegation.objects.get(town=town.division)
 
 
 def report_of(town: SmallTown) -> Case:

@@ -154,7 +154,7 @@ def test_the_page_says_when_a_paper_was_replaced_suspended_or_revoked(staff: Sta
     assert f"已被 {new.number} 替代" in html(Client(), f"/v/{one.token}/", NOW)
     assert "暂停效力" in html(Client(), f"/v/{two.token}/", NOW)
     page = html(Client(), f"/v/{three.token}/", NOW)
-    assert "本文书自2026年10月12日起已被撤销" in page
+    assert "自2026年10月12日起已被撤销" in page
     assert "现在有效" not in page
 
 

@@ -16,6 +16,7 @@ from jinli.cases.services.attaching import LARGEST, Upload
 from jinli.domain.procedure import Move
 from jinli.domain.state import STOPPED
 from jinli.town.selectors import duty_lines_at, local_day, organisations_at
+from jinli.ui.forms import PlainForm
 from jinli.ui.words import has_words, say
 
 ANSWERS: Final = ("solved", "not_solved", "not_reached")
@@ -230,6 +231,21 @@ class EraseForm(forms.Form):
         if again != self.number:
             raise forms.ValidationError(say("cases.erase.again.wrong", number=self.number))
         return again
+
+
+class ChangeForm(PlainForm):
+    """Which change, why, and what the grant is bound to after it."""
+
+    kind = forms.ChoiceField(widget=forms.RadioSelect)
+    reason = forms.CharField(max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    conditions = forms.CharField(max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, choices: tuple[tuple[str, str], ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered: Any = self.fields["kind"]
+        offered.choices = choices
+        for name, field in self.fields.items():
+            field.label = say(f"cases.grant.change.field.{name}")
 
 
 class VerifyForm(forms.Form):

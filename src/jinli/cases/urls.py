@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from jinli.cases.views import case, erasing, files, lists, moves, notices, papers, queue, seals
+from jinli.cases.views import case, erasing, files, grants, lists, moves, notices, papers, queue, seals
 
 app_name = "cases"
 urlpatterns = [
@@ -18,6 +18,11 @@ urlpatterns = [
     path("search/", lists.search, name="search"),
     path("notices/", notices.notices, name="notices"),
     path("notices/read/", notices.read, name="notices-read"),
+    path("grants/", grants.grants, name="grants"),
+    path("grants/export/", grants.export, name="grants-export"),
+    path("grants/<uuid:grant_id>/", grants.grant, name="grant"),
+    path("grants/<uuid:grant_id>/change/", grants.change, name="grant-change"),
+    path("grants/<uuid:grant_id>/renew/", grants.renew, name="grant-renew"),
     path("cases/<uuid:case_id>/", case.case, name="case"),
     path("cases/<uuid:case_id>/erase/", erasing.erase, name="erase"),
     path("registers/erasure/", erasing.find, name="erase-find"),

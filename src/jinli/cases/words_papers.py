@@ -155,7 +155,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "It was not said which valid paper stands in its place.",
     ),
     "cases.engine.paper_state": ("文书状态改变", "State of a paper changed"),
-    # papers on the page of a case
+    # papers in the journal and on the page of a case
+    "cases.papers.issued": ("出具 {numbers}", "Issued {numbers}"),
+    "cases.papers.restated": ("{number}：{state}（{reason}）", "{number}: {state} ({reason})"),
+    "cases.papers.restated.by": ("{number}：由 {other} 替代（{reason}）", "{number}: replaced by {other} ({reason})"),
     "cases.papers": ("文书", "Papers"),
     "cases.papers.pdf": ("打开 PDF", "Open PDF"),
     "cases.papers.english": ("英文对照", "English version"),
@@ -227,6 +230,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "cases.verifying.valid": (
         "这份文书是真的，{day}签发，现在有效。",
         "This paper is real, was issued on {day}, and holds today.",
+    ),
+    "cases.verifying.replaced": (
+        "这份文书是真的，但自{at}起已被 {number} 替代，不要再用。",
+        "This paper is real, but {number} replaces it as of {at}: do not use it any more.",
+    ),
+    "cases.verifying.suspended": (
+        "这份文书是真的，但自{at}起暂停效力。",
+        "This paper is real, but it is suspended as of {at}.",
+    ),
+    "cases.verifying.revoked": (
+        "这份文书确实签发过，但自{at}起已被撤销，没有效力。",
+        "This paper was really issued, but it was revoked as of {at} and has no effect.",
     ),
     "cases.verifying.altered": (
         "存着的内容和签发时不一样，请不要以它为准。我们已经看得到这个问题，请打电话问发文机关。",

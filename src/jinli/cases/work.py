@@ -33,6 +33,9 @@ from jinli.town.inserts import Batch, insert, made
 from jinli.town.services import Met
 
 Salt = Callable[[], bytes]
+#: Type of case -> what follows elsewhere in this room from the entries just written, in the same transaction. A
+#: service that keeps such rows enters itself when the room is ready.
+FOLLOWERS: dict[str, Callable[[Work], None]] = {}
 
 
 def random_salt() -> bytes:
@@ -135,7 +138,7 @@ def take(case_id: UUID, *, lock: bool = True) -> tuple[Work, Work | None]:
     ------
     Case.DoesNotExist : there is no such case.
     """
-    family = Case.objects.filter(Q(pk=case_id) | Q(pk=Subquery(Case.objects.filter(pk=case_id).values("root")[:1])))
+    family = Case.objects.filter(Q(pk=case_id) | Q(pk=Subquery(Case.objects.filter(pk=case_id).values("origin")[:1])))
     if lock:
         family = family.select_for_update(of=("self",))
     found = {case.pk: case for case in family.select_related("town").order_by("id")}
@@ -207,6 +210,10 @@ def flush(works: Sequence[Work], *along: Batch) -> None:
         Batch(rows=[rating for work in changed for rating in work.ratings]),
         Batch(rows=[paper for work in changed for paper in work.papers]),
     )
+    for work in changed:
+        follower = FOLLOWERS.get(work.case.type_code)
+        if follower is not None:
+            follower(work)
     for work in changed:
         work.before, work.new, work.met = work.state, False, None
         work.entries, work.payloads, work.notices, work.ratings, work.papers = [], [], [], [], []

@@ -14,6 +14,7 @@ from jinli.cases.services import tick
 from jinli.domain.errors import ConflictError, DomainError
 from jinli.lines.services.models import Hearing, Publication
 from jinli.lines.services.services import acts
+from jinli.lines.services.services.budgets import set_budget
 from jinli.packs.items import ItemLimitRow, MaterialRow
 from jinli.town.moment import frozen_at
 from tests.counting import statements_of
@@ -146,6 +147,10 @@ def test_a_payment_says_how_much_and_is_then_paid(desk: Hall) -> None:
     case = desk.do("2026-09-24 11:00", acts.accept, desk.apply("2026-09-24 10:00", item), "clerk", by_hand=10)
     with pytest.raises(DomainError, match="amount_needed"):
         desk.do("2026-09-25 11:00", acts.grant, case, "officer", reason="符合条件")
+    set_budget(
+        acting=desk.acting("head"), town=desk.staff.small.town, item="allowance", year=2026, fen=1_000_000,
+        source="某发〔2026〕1号（样本）",
+    )  # fmt: skip
     desk.do("2026-09-25 11:00", acts.grant, case, "officer", reason="符合条件", amount=10000)
     assert desk.do("2026-09-28 11:00", acts.pay, case, "officer", result="已转账").stage == "paid"
 

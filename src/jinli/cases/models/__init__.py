@@ -8,6 +8,7 @@ from jinli.cases.models.cases import Assignment, Case, Clock, ProcedureEdition, 
 from jinli.cases.models.counters import NumberSeries, RequestKey, TickRun
 from jinli.cases.models.figures import Figure, Rating
 from jinli.cases.models.files import Attachment
+from jinli.cases.models.grants import Grant, GrantChange
 from jinli.cases.models.journal import Entry, EntryPayload, Seal
 from jinli.cases.models.links import AccessLink, Link
 from jinli.cases.models.notices import Notice
@@ -22,6 +23,8 @@ __all__ = [
     "Entry",
     "EntryPayload",
     "Figure",
+    "Grant",
+    "GrantChange",
     "Link",
     "Notice",
     "NumberSeries",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from jinli.cases.models import Seal
+from jinli.cases.services.granting import round_of_grants
 from jinli.cases.services.handing_over import hand_over_due
 from jinli.cases.services.outbox import send_waiting
 from jinli.cases.services.sealing import seal_town
@@ -31,6 +32,7 @@ def engine_round(now: datetime) -> Round:
     RefusedError : the clock went backwards (see `tick`).
     """
     touched = tick(now)
+    round_of_grants(now)
     handed = hand_over_due(now)
     sealed = 0
     for town in towns():

@@ -65,8 +65,13 @@ def _read(code: str, content: Mapping[str, Any]) -> Payable:
         conditions=tuple(_condition(one) for one in content.get("conditions") or ()),
         amount=str(result.get("amount") or ""),
         amount_source=str(result.get("amount_source") or ""),
-        identity=dict(_identity(content.get("form") or ())),
+        identity=identity_fields(content),
     )
+
+
+def identity_fields(content: Mapping[str, Any]) -> dict[str, str]:
+    """Return name -> kind of the fields of an item's form that identify somebody, those in groups too."""
+    return dict(_identity(content.get("form") or ()))
 
 
 def _condition(found: Mapping[str, Any]) -> Condition:

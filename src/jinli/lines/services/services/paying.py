@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.db import transaction
@@ -12,14 +12,18 @@ from jinli.cases.services import make_move
 from jinli.cases.services.moving import MakeMove
 from jinli.domain.eligibility import Table, eligibility, values_with
 from jinli.domain.errors import InvalidInputError
+from jinli.domain.licensing import require_kept_promise
 from jinli.domain.limits import TimeLimit, Unit
 from jinli.domain.money import yuan_of
-from jinli.lines.services.selectors.money import amount_under, conditions_under, reservation_of, rules_of
+from jinli.lines.services.selectors.matters import Matter
+from jinli.lines.services.selectors.money import amount_under, conditions_under, rules_of
 from jinli.lines.services.selectors.payable import Payable, payable_of, pinned_item
 from jinli.lines.services.selectors.present_form import present_form
-from jinli.lines.services.services.budgets import pay_reserved, release, reserve
-from jinli.lines.services.services.claims import digests_of, note_claim
-from jinli.town import moment
+from jinli.lines.services.services.acts.deciding import granted_act, require_ready
+from jinli.lines.services.services.acts.making import Act, OnCase, carry_out
+from jinli.lines.services.services.budgets import release
+from jinli.lines.services.services.claims import digests_of
+from jinli.lines.services.services.following import Granted, follow, paid
 from jinli.town.acting import Acting
 from jinli.town.selectors import local_day
 from jinli.ui.words import say_in
@@ -66,7 +70,6 @@ def claim_of(view: CaseView) -> Claim:
     )
 
 
-@transaction.atomic
 def grant_payment(
     *,
     acting: Acting,
@@ -81,29 +84,27 @@ def grant_payment(
 
     The table of conditions is kept with the decision as it stood, by codes; it never decides. Raises RefusedError
     `services.budget.unknown`, `services.budget.too_little`; ConflictError `services.budget.gone` when another case
-    took the money since the page showed `seen_fen`; and as every move. Nothing is written then.
+    took the money since the page showed `seen_fen`; and as every decision. Nothing is written then.
     """
     claim = claim_of(view)
-    now = moment.now()
-    facts = {
-        "amount_fen": fen,
-        "budget": f"{claim.payable.code}/{claim.year}",
-        "eligibility": {line.condition.code: line.verdict.value for line in claim.table.lines},
-    }
-    terms = {} if PAY in view.work.state.terms else {PAY: pay_limit()}
-    given = {"reason": reason, "amount": yuan_of(fen)}
-    act = MakeMove(case=view.case.pk, move=GRANT, version=version, given=given, terms=terms, facts=facts, key=key)
-    number = make_move(acting=acting, act=act)
-    if reservation_of(view.case.pk) is None:  # the same form sent twice has reserved already
-        note_claim(case=view.case, form=claim.form, identity=claim.payable.identity)
-        reserve(
-            acting=acting, case=view.case.pk, item=claim.payable.code, year=claim.year, fen=fen, at=now,
-            seen_fen=seen_fen,
-        )  # fmt: skip
-    return number
+
+    def decide(matter: Matter) -> Act:
+        require_ready(matter)
+        require_kept_promise(matter.materials, matter.names)
+        act = granted_act(matter, GRANT, reason, "", yuan_of(fen), (None, None))
+        facts = {
+            "amount_fen": fen,
+            "budget": f"{claim.payable.code}/{claim.year}",
+            "eligibility": {line.condition.code: line.verdict.value for line in claim.table.lines},
+        }
+        terms = {} if PAY in matter.work.state.terms else {PAY: pay_limit()}
+        return replace(act, facts={**act.facts, **facts}, terms={**act.terms, **terms})
+
+    on = OnCase(acting=acting, case=view.case.pk, version=version, key=key)
+    granted = Granted(acting=acting, fen=fen, seen_fen=seen_fen)
+    return carry_out(on, decide, after=lambda matter: follow(matter, granted))
 
 
-@transaction.atomic
 def pay(*, acting: Acting, view: CaseView, version: int | None, reference: str, key: str | None = None) -> str:
     """Record that a subsidy was paid, with the number of the voucher in the finance system; return the case number.
 
@@ -112,13 +113,10 @@ def pay(*, acting: Acting, view: CaseView, version: int | None, reference: str, 
     voucher = reference.strip()
     if not voucher:
         raise InvalidInputError("services.pay.reference_missing", field="reference")
-    held = reservation_of(view.case.pk)
-    given = {"result": say_in("zh-hans", "services.pay.result", reference=voucher)}
-    act = MakeMove(case=view.case.pk, move=PAY, version=version, given=given, key=key)
-    number = make_move(acting=acting, act=act)
-    if held is not None or not _paid(view):
-        pay_reserved(acting=acting, case=view.case.pk, reference=voucher, at=moment.now())
-    return number
+    result = say_in("zh-hans", "services.pay.result", reference=voucher)
+    on = OnCase(acting=acting, case=view.case.pk, version=version, key=key)
+    act = Act(move=PAY, given={"result": result})
+    return carry_out(on, lambda _: act, after=lambda matter: paid(matter, acting, voucher))
 
 
 @transaction.atomic
@@ -133,8 +131,3 @@ def give_up(*, acting: Acting, view: CaseView, version: int | None, reason: str,
 def pay_limit() -> TimeLimit:
     """Return within how long a granted subsidy is paid when the item says nothing (house convention)."""
     return TimeLimit(amount=PAY_DAYS, unit=Unit.WORKING_DAY, source=say_in("zh-hans", "services.pay.limit"))
-
-
-def _paid(view: CaseView) -> bool:
-    """Return whether the case was paid before: the same form sent twice finds nothing reserved, and that is right."""
-    return view.work.state.stage == "paid"

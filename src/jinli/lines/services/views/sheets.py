@@ -25,7 +25,7 @@ from jinli.domain.procedure import CASE
 from jinli.lines.services.forms.acts import ActForm
 from jinli.lines.services.pages.panel import MatterPanel, matter_panel
 from jinli.lines.services.pages.paper_page import PaperPage, paper_page
-from jinli.lines.services.selectors.matters import PROCEDURES
+from jinli.lines.services.selectors.procedures import PROCEDURES
 from jinli.lines.services.services.acts import OnCase
 from jinli.ui.parts import Crumb, Fact
 from jinli.ui.words import say

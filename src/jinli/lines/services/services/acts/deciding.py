@@ -13,6 +13,7 @@ from jinli.lines.services.selectors.authority import authority_of
 from jinli.lines.services.selectors.matters import Matter
 from jinli.lines.services.services import contents
 from jinli.lines.services.services.acts.making import Act, OnCase, carry_out
+from jinli.lines.services.services.following import Granted, follow, term_of
 
 
 def verify_on_site(on: OnCase, *, people: Sequence[str], result: str) -> str:
@@ -48,9 +49,11 @@ def grant(
         rules.require_kept_promise(matter.materials, matter.names)
         rules.require_verified(asked=bool(matter.item and matter.item.on_site), verified=matter.did("verify_on_site"))
         _require_turn(matter)
-        return _granted(matter, "grant", reason, conditions, amount, (valid_from, valid_to))
+        return granted_act(matter, "grant", reason, conditions, amount, (valid_from, valid_to))
 
-    return carry_out(on, decide)
+    fen = amount * 100 if amount else None
+    given = Granted(acting=on.acting, conditions=conditions, valid=(valid_from, valid_to), fen=fen)
+    return carry_out(on, decide, after=lambda matter: follow(matter, given))
 
 
 def grant_at_once(
@@ -67,9 +70,10 @@ def grant_at_once(
         rules.require_complete(matter.materials, matter.names)
         rules.require_verified(asked=bool(matter.item and matter.item.on_site), verified=False)
         _require_turn(matter)
-        return _granted(matter, "grant_at_once", reason, conditions, None, (valid_from, valid_to))
+        return granted_act(matter, "grant_at_once", reason, conditions, None, (valid_from, valid_to))
 
-    return carry_out(on, decide)
+    given = Granted(acting=on.acting, conditions=conditions, valid=(valid_from, valid_to))
+    return carry_out(on, decide, after=lambda matter: follow(matter, given))
 
 
 def refuse(on: OnCase, *, reason: str, legal_basis: str) -> str:
@@ -115,26 +119,27 @@ def _require_turn(matter: Matter) -> None:
 ACCEPTED = ("accept", "accept_with_promise", "deemed_accept")
 
 
-def _granted(
+def granted_act(
     matter: Matter,
     move: str,
     reason: str,
     conditions: str,
-    amount: int | None,
+    amount: int | str | None,
     valid: tuple[date | None, date | None],
 ) -> Act:
+    """Return a positive decision: what it carries and what its papers say; `amount` in yuan for payments."""
     given: dict[str, Any] = {"reason": reason}
     shown = ""
     if matter.procedure == "payment":
-        if not amount or amount < 1:
+        if not amount or (isinstance(amount, int) and amount < 1):
             raise InvalidInputError("services.amount_needed", field="amount")
         given["amount"] = amount
-        shown = contents.both("services.paper.yuan", amount=f"{amount:,}")["zh"]
-    begins, ends = valid
-    if begins is not None and ends is not None and ends < begins:
+        figure = f"{amount:,}" if isinstance(amount, int) else amount
+        shown = contents.both("services.paper.yuan", amount=figure)["zh"]
+    begins, ends = term_of(matter, valid)
+    if ends is not None and ends < begins:
         raise InvalidInputError("services.valid_backwards", field="valid_to")
-    today = matter.now.astimezone(matter.work.book.calendar.zone).date()
-    term: dict[str, Any] = {"valid_from": begins or today, "valid_to": ends}
+    term: dict[str, Any] = {"valid_from": begins, "valid_to": ends}
     facts = {name: day.isoformat() for name, day in term.items() if day is not None}
     authority = authority_of(matter)
     return Act(

@@ -9,6 +9,7 @@ from jinli.domain.errors import InvalidInputError
 from jinli.lines.services.selectors.matters import Matter
 from jinli.lines.services.services import contents
 from jinli.lines.services.services.acts.making import Act, OnCase, carry_out
+from jinli.lines.services.services.following import paid
 
 _MOVE: Final = {"refused": "deliver_refusal", "published": "deliver_last"}
 
@@ -42,4 +43,6 @@ def deliver(on: OnCase, *, way: str, receiver: str, delivered: str, place: str =
 
 def pay(on: OnCase, *, result: str) -> str:
     """Say that the money was paid, and how it can be found in the accounts."""
-    return carry_out(on, lambda _: Act(move="pay", given={"result": result}))
+    return carry_out(
+        on, lambda _: Act(move="pay", given={"result": result}), after=lambda matter: paid(matter, on.acting, result)
+    )
