@@ -29,7 +29,7 @@ from jinli.town.access import OWN_ACCOUNT, PUBLIC, SIGNED_IN, access
 from jinli.town.hats import Hat, hats_of
 from jinli.town.models import AccessToken, Appointment, Person
 from jinli.town.moment import now
-from tests.architecture.walked_money import claim_of, subsidy_of
+from tests.architecture.walked_money import building_of, claim_of, grant_of, subsidy_of
 from tests.architecture.walked_town import (
     build_at_work,
     difference_of,
@@ -78,6 +78,8 @@ SAMPLES: dict[str, Callable[[SmallTown], object]] = {
     "layout": lambda town: f"list-{town.key}",
     "listing": lambda town: "cases",
     "run_id": lambda town: run_of(town).pk,
+    "grant_id": lambda town: grant_of(town).pk,
+    "building_id": lambda town: building_of(town).pk,
     "claim_id": lambda town: claim_of(town).pk,
     "subsidy": subsidy_of,
     "year": lambda town: now().year,

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from jinli.cases.models import Case
+from datetime import date
+
+from jinli.cases.models import Case, Grant
 from jinli.cases.services import OpenCase, open_case
+from jinli.cases.services.granting import Given, grant_given
 from jinli.domain.limits import TimeLimit, Unit
 from jinli.lines.services.models import ItemEdition
 from jinli.lines.services.services.budgets import set_budget
+from jinli.town.models import Building, Party
 from jinli.town.moment import now
+from jinli.town.services.buildings import Occupant, occupy
 from tests.town.small_town import SmallTown
 
 
@@ -19,6 +24,16 @@ def subsidy_of(town: SmallTown) -> str:
 def claim_of(town: SmallTown) -> Case:
     """Return the claim on the subsidy of a town."""
     return Case.objects.get(town=town.division, type_code="payment")
+
+
+def grant_of(town: SmallTown) -> Grant:
+    """Return the licence that a town gave."""
+    return Grant.objects.get(town=town.division)
+
+
+def building_of(town: SmallTown) -> Building:
+    """Return the building of a town that somebody uses."""
+    return Building.objects.get(town=town.division)
 
 
 def add_money(town: SmallTown) -> None:
@@ -37,3 +52,15 @@ def add_money(town: SmallTown) -> None:
         facts={"item": f"{code}/1"}, terms={"supply": TimeLimit(amount=30, unit=Unit.CALENDAR_DAY, source="平台约定")},
     )  # fmt: skip
     open_case(acting=town.acting("command_centre"), town=town.division, spec=spec)
+    case = claim_of(town)
+    party = Party.objects.create(town=town.division)
+    first = date(2026, 1, 1)
+    grant_given(
+        Given(kind=code, title=content["name"], holder=party, case=case, valid_from=first, number=f"证-{town.key}"),
+        at=now(),
+    )
+    occupant = Occupant(name="某厂（演示）", use="producing", valid_from=first)
+    occupy(
+        town=town.division, address=f"{town.division.name}工业路1号", place=None, occupant=occupant,
+        source_case=case.pk, source_number=case.number,
+    )  # fmt: skip

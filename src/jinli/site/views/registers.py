@@ -31,6 +31,9 @@ _OF_LINES = (
     ("grid.standards", "/registers/standards/"),
     ("grid.routing", "/registers/routing/"),
     ("grid.kinds", "/registers/whistle-kinds/"),
+    ("cases.grants", "/grants/"),
+    ("services.budget", "/subsidies/"),
+    ("services.buildings", "/buildings/"),
     ("exchange.differences", "/differences/"),
     ("cases.erase", "/registers/erasure/"),
 )

@@ -16,6 +16,7 @@ from jinli.lines.services.selectors.money import reservation_of
 from jinli.lines.services.selectors.payable import identity_fields, pinned_item
 from jinli.lines.services.services.budgets import pay_reserved, reserve
 from jinli.lines.services.services.claims import note_claim
+from jinli.lines.services.services.occupying import LEASE, record_occupancy
 from jinli.packs.sections import content_of
 from jinli.town.acting import Acting
 
@@ -69,6 +70,8 @@ def follow(matter: Matter, granted: Granted) -> None:
     result = matter.item.result if matter.item else None
     if result is not None and result.kind in GRANTED and matter.case.reporter is not None:
         _register(matter, granted)
+    if matter.case.class_code == LEASE:
+        record_occupancy(matter, granted.acting)
 
 
 def _set_aside(matter: Matter, granted: Granted, fen: int) -> None:
