@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from jinli.cases.models import Case, Grant
+from jinli.cases.models import Case, Grant, PaperTemplate
 from jinli.cases.services import OpenCase, open_case
 from jinli.cases.services.granting import Given, grant_given
 from jinli.domain.limits import TimeLimit, Unit
@@ -13,6 +13,7 @@ from jinli.lines.services.services.budgets import set_budget
 from jinli.town.models import Building, Party
 from jinli.town.moment import now
 from jinli.town.services.buildings import Occupant, occupy
+from tests.cases.papers import templates
 from tests.town.small_town import SmallTown
 
 
@@ -46,9 +47,13 @@ def add_money(town: SmallTown) -> None:
     set_budget(
         acting=town.acting("town_head"), town=town.division, item=code, year=now().year, fen=100, source="（演示）"
     )
+    town_template = {"town": town.division, "code": "receipt"}
+    if not PaperTemplate.objects.filter(**town_template).exists():
+        PaperTemplate.objects.create(**town_template, content=templates()["receipt"], loaded_at=now())
     bodies = {"window": "hall", "owner": "command", "leader": "town"}
     spec = OpenCase(
         type_code="payment", title=content["name"], channel="counter", class_code=code, bodies=bodies,
+        papers={"receipt": {"applicant": "梁某某"}},
         facts={"item": f"{code}/1"}, terms={"supply": TimeLimit(amount=30, unit=Unit.CALENDAR_DAY, source="平台约定")},
     )  # fmt: skip
     open_case(acting=town.acting("command_centre"), town=town.division, spec=spec)

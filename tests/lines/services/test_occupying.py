@@ -93,6 +93,7 @@ def test_a_filed_lease_is_a_grant_that_is_not_asked_for_again(small: Small) -> N
         case = register(small, FIRST)
     held = Grant.objects.get()
     assert (held.case, held.kind, held.paper is not None) == (case, ITEM, True)
+    assert (held.valid_from, held.valid_to) == (date(2026, 9, 1), date(2027, 8, 31)), "as long as the lease"
     assert case.reporter is not None
     assert list(grants_of(case.reporter, ITEM, date(2026, 10, 1))) == [held]
 
@@ -149,6 +150,7 @@ def test_who_has_left_is_under_the_roof_no_more(small: Small) -> None:
         register(small, {**FIRST, "ended_on": "2026-09-20"}, event="end")
         register(small, {**SECOND, "lease_from": "2026-09-25"})
     assert Occupancy.objects.get(name="某五金厂（演示）").valid_to == date(2026, 9, 20)
+    assert Grant.objects.count() == 2, "the end of a lease is no grant"
     assert reports() == []
 
 

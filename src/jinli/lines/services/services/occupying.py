@@ -29,10 +29,9 @@ def record_occupancy(matter: Matter, acting: Acting) -> Occupancy | None:
     report of the grid, linked with the lease; both journals name each other, once for each pair of firms.
     """
     form: Mapping[str, Any] = matter.private.get("form") or {}
-    situation = matter.private.get("situation") or {}
     address, name = str(form.get("building_address") or ""), str(form.get("tenant_name") or "")
     code = str(form.get("tenant_credit_code") or "")
-    if situation.get("event") == "end":
+    if is_end(matter):
         ended = _day(form.get("ended_on"))
         if ended is not None and address:
             vacate(town=matter.case.town, address=address, name=name, credit_code=code, on=ended)
@@ -55,6 +54,17 @@ def record_occupancy(matter: Matter, acting: Acting) -> Occupancy | None:
     if roof is not None:
         _open_check(matter, acting, roof)
     return noted
+
+
+def lease_term(matter: Matter) -> tuple[date | None, date | None]:
+    """Return from when to when a registered lease runs, as its form says; None where it says nothing."""
+    form = matter.private.get("form") or {}
+    return _day(form.get("lease_from")), _day(form.get("lease_to"))
+
+
+def is_end(matter: Matter) -> bool:
+    """Return whether the matter says that a lease has ended."""
+    return (matter.private.get("situation") or {}).get("event") == "end"
 
 
 def _open_check(matter: Matter, acting: Acting, roof: SharedRoof) -> Case | None:
