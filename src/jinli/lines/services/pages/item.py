@@ -166,7 +166,7 @@ def item_page(
         window=bodies.get(row.window),
         reviewers=tuple(bodies[code] for code in row.reviewers if code in bodies),
         conditions=tuple(
-            Fact(label=text_of(one), value=one.threshold or None, note=one.source) for one in row.conditions
+            Fact(label=text_of(one, "label"), value=one.threshold or None, note=one.source) for one in row.conditions
         ),
         laws=tuple(_law(one) for one in row.laws),
         remedies=remedies_of(item),
