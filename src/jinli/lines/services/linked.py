@@ -177,7 +177,7 @@ def _costs(row: ItemRow, at: str) -> Iterable[Thing]:
 
 def _outputs(row: ItemRow, at: str) -> Iterable[Thing]:
     if row.result is not None:
-        said = {"dct:identifier": [f"{row.code}/result"], "dct:title": texts(row.result)}
+        said: dict[str, Sequence[Value]] = {"dct:identifier": [f"{row.code}/result"], "dct:title": texts(row.result)}
         yield Thing(at=f"{at}#result", kind="cv:Output", said=said)
 
 
@@ -191,7 +191,7 @@ def _rules(row: ItemRow, at: str) -> Iterable[Thing]:
             "cpsv:implements": [Link(at=f"{at}#law-{number}")],
         }
         yield Thing(at=f"{at}#rule-{number}", kind="cpsv:Rule", said=said)
-        law = {"dct:identifier": [one.law], "dct:title": title}
+        law: dict[str, Sequence[Value]] = {"dct:identifier": [one.law], "dct:title": title}
         yield Thing(at=f"{at}#law-{number}", kind="eli:LegalResource", said=law)
 
 
