@@ -177,7 +177,7 @@ def _costs(row: ItemRow, at: str) -> Iterable[Thing]:
 
 def _outputs(row: ItemRow, at: str) -> Iterable[Thing]:
     if row.result is not None:
-        said = {"dct:identifier": [f"{row.code}/result"], "dct:title": texts(row.result)}
+        said: dict[str, Sequence[Value]] = {"dct:identifier": [f"{row.code}/result"], "dct:title": texts(row.result)}
         yield Thing(at=f"{at}#result", kind="cv:Output", said=said)
 
 
@@ -191,7 +191,7 @@ def _rules(row: ItemRow, at: str) -> Iterable[Thing]:
             "cpsv:implements": [Link(at=f"{at}#law-{number}")],
         }
         yield Thing(at=f"{at}#rule-{number}", kind="cpsv:Rule", said=said)
-        law = {"dct:identifier": [one.law], "dct:title": title}
+        law: dict[str, Sequence[Value]] = {"dct:identifier": [one.law], "dct:title": title}
         yield Thing(at=f"{at}#law-{number}", kind="eli:LegalResource", said=law)
 
 
@@ -199,7 +199,7 @@ def _channels(row: ItemRow, at: str) -> Iterable[Thing]:
     ways = {"online": ("online", "counter"), "counter": ("counter",), "elsewhere": ()}[row.offered]
     for way in ways:
         words = [Text(text=say_in(lang, f"services.linked.channel.{way}"), lang=lang) for lang in ("zh", "en")]
-        said = {"dct:identifier": [f"{row.code}/{way}"], "dct:description": words}
+        said: dict[str, Sequence[Value]] = {"dct:identifier": [f"{row.code}/{way}"], "dct:description": words}
         yield Thing(at=f"{at}#{way}", kind="cv:Channel", said=said)
 
 
