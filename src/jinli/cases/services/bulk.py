@@ -34,7 +34,8 @@ class ScriptedAct:
     """One act of a script at its own moment, on the case (`origin`) or on the linked case that it opened.
 
     `choose` names the move from the case as it then is, where that follows from the journal (a random draw);
-    `None` leaves the act out.
+    `None` leaves the act out. `becomes` returns the whole act from the case as it then is, where a line's own service
+    says what the act carries.
     """
 
     at: datetime
@@ -52,6 +53,7 @@ class ScriptedAct:
     papers: Contents = field(default_factory=dict)
     seal: Seal | None = None
     choose: Callable[[Work], str | None] | None = None
+    becomes: Callable[[Work, ScriptedAct], ScriptedAct] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -219,6 +221,8 @@ def _act(
     salt: Salt,
 ) -> None:
     recorded = max(act.at, work.state.recorded_at or act.at)
+    if act.becomes is not None:
+        act = act.becomes(work, act)
     move = act.choose(work) if act.choose else act.move
     if move is None:
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, Final
 from uuid import UUID
@@ -182,7 +182,34 @@ def apply(*, acting: Acting, town: Division, application: NewApplication, key: s
         replace(one, stored=_named(key, number, one.stored)) for number, one in enumerate(application.papers)
     )
     row, applicant = application.item.row, application.applicant
-    spec = OpenCase(
+    spec = spec_of(town, application, filled, papers=papers, key=key)
+    with transaction.atomic():
+        opened = open_case(acting=acting, town=town, spec=spec)
+        with_files = Exists(Attachment.objects.filter(case=OuterRef("pk")))
+        case = Case.objects.annotate(has_files=with_files).get(pk=opened.id)
+        if papers and not case.has_files:  # else its twin wrote them
+            keep(case=case, entry_seq=1, stored=[one.stored for one in papers], at=case.opened_at)
+        if case.reporter_id is not None:
+            said = stated_by(row, applicant, filled)
+            record_stated(town=town, party=case.reporter_id, said=said, source_case=case.pk)
+    return opened
+
+
+def spec_of(
+    town: Division,
+    application: NewApplication,
+    filled: Filled,
+    *,
+    papers: Sequence[Paper] = (),
+    key: str | None = None,
+    happened_at: datetime | None = None,
+) -> OpenCase:
+    """Return the case of an application: bodies, limits and the edition of the item are those of today.
+
+    Raises RefusedError when nobody receives such applications.
+    """
+    row, applicant = application.item.row, application.applicant
+    return OpenCase(
         type_code=row.procedure,
         title=row.name,
         class_code=row.code,
@@ -194,19 +221,10 @@ def apply(*, acting: Acting, town: Division, application: NewApplication, key: s
         private=_private(application, filled, papers),
         met={} if applicant.party else _met(applicant),
         papers=_receipt(town, application, filled),
+        happened_at=happened_at,
         key=key,
         simulated=application.simulated,
     )
-    with transaction.atomic():
-        opened = open_case(acting=acting, town=town, spec=spec)
-        with_files = Exists(Attachment.objects.filter(case=OuterRef("pk")))
-        case = Case.objects.annotate(has_files=with_files).get(pk=opened.id)
-        if papers and not case.has_files:  # else its twin wrote them
-            keep(case=case, entry_seq=1, stored=[one.stored for one in papers], at=case.opened_at)
-        if case.reporter_id is not None:
-            said = stated_by(row, applicant, filled)
-            record_stated(town=town, party=case.reporter_id, said=said, source_case=case.pk)
-    return opened
 
 
 def stated_by(row: ItemRow, applicant: Applicant, filled: Filled) -> dict[str, str]:
