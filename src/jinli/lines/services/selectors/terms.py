@@ -15,7 +15,7 @@ _AROUND: Final = (
     "可以|能不能|可不可以|能|是不是|有没有|有什么|有|吗|呢|吧|啊|了|的|得|一下|"
     "一个|一家|一张|一点|个|家里|家|在|是|和|跟|给|把|被|就|都|还|也|又|"
     "这个|那个|这|那|到|去|来|要|帮|帮忙|多少|几天|多久|现在|打算|准备|政府|"
-    "镇里|镇上|村里|本地|这边|金利"
+    "镇里|镇上|村里|本地|这边"
 )
 # A longer one first, so that a part of it is not taken for another.
 _STOP: Final = re.compile("|".join(sorted(_AROUND.split("|"), key=len, reverse=True)))
