@@ -28,10 +28,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "The mandate has ended; ask the applicant for a new one, or to come in person.",
     ),
     # kinds of applicants
-    "services.applicant.person": ("个人", "A person"),
-    "services.applicant.household": ("个体工商户或家庭", "A self-employed business or a household"),
-    "services.applicant.enterprise": ("企业", "A firm"),
-    "services.applicant.organisation": ("其他组织", "Another organisation"),
+    "services.applies_as.person": ("个人", "A person"),
+    "services.applies_as.household": ("个体工商户或家庭", "A self-employed business or a household"),
+    "services.applies_as.enterprise": ("企业", "A firm"),
+    "services.applies_as.organisation": ("其他组织", "Another organisation"),
     # the steps
     "services.stages": ("办理步骤", "Steps"),
     "services.stage.begin": ("1 谁来办", "1 Who applies"),
@@ -124,7 +124,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "services.held.change": ("不对，改一下", "That is wrong, change it"),
     "services.held.change.hint": ("填了就用新的；空着就用上面的。", "What you type counts; empty keeps what is above."),
     # the form
-    "services.fill.lead": (
+    "services.fill.intro": (
         "填错了会在那一项告诉你，已填的都在。",
         "Mistakes are shown at their field; nothing is lost.",
     ),
