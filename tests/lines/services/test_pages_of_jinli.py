@@ -8,10 +8,8 @@ from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
-from django.utils import translation
 from django.utils.html import strip_tags
 
-from jinli.lines.services.pages.item import condition_shown
 from jinli.packs.items import ItemRow
 from jinli.packs.pack import read_pack
 from jinli.town.models import Division
@@ -71,11 +69,3 @@ def test_a_shell_opens_and_says_that_it_is_not_done_here(town: SmallTown, lang: 
 def test_the_six_matters_of_the_article_are_on_the_front_of_their_themes(town: SmallTown) -> None:
     found = page(FRONT, "zh-hans")
     assert all(matters()[code].theme in found for code in ARTICLE)
-
-
-def test_conditions_say_what_they_ask_for_and_what_nobody_has_set() -> None:
-    with translation.override("zh-hans"):
-        subsidy = {one.label: one.value for one in map(condition_shown, matters()["startup_subsidy"].conditions)}
-        allowance = {one.label: one.value for one in map(condition_shown, matters()["old_age_allowance"].conditions)}
-    assert (subsidy["登记满多少个月"], subsidy["以前领过"]) == ("不少于 6 个月", "否")
-    assert (allowance["年龄"], allowance["收入限制"]) == ("不少于 80 周岁", None)

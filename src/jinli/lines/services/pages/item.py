@@ -25,7 +25,7 @@ from jinli.packs.items import ConditionRow, LawRow, MaterialRow, SituationRow
 from jinli.town.models import Division
 from jinli.town.selectors import organisations_by_code
 from jinli.ui.parts import Fact
-from jinli.ui.words import say, tongue
+from jinli.ui.words import say
 
 #: Answers stand in the address as `s.<question>=<answer>`, so that a page with answers can be kept and passed on.
 ANSWER = "s."
@@ -165,7 +165,9 @@ def item_page(
         decided_by=bodies.get(row.office),
         window=bodies.get(row.window),
         reviewers=tuple(bodies[code] for code in row.reviewers if code in bodies),
-        conditions=tuple(condition_shown(one) for one in row.conditions),
+        conditions=tuple(
+            Fact(label=text_of(one, "label"), value=_threshold(one), note=one.source) for one in row.conditions
+        ),
         laws=tuple(_law(one) for one in row.laws),
         remedies=remedies_of(item),
         source=row.source,
@@ -221,16 +223,15 @@ def _material(one: Wanted[MaterialRow], questions: Mapping[str, str]) -> Materia
     )
 
 
+def _threshold(one: ConditionRow) -> str | None:
+    """Return the bound of a condition, or None when the office has not set it; a yes or no needs none."""
+    if one.compare in ("yes", "no"):
+        return one.compare
+    return f"{one.threshold} {one.unit}".strip() if one.threshold else None
+
+
 def _law(one: LawRow) -> LawShown:
     return LawShown(law=text_of(one, "law"), article=one.article, source=one.source)
-
-
-def condition_shown(one: ConditionRow) -> Fact:
-    """Return one condition with what it asks for; where the office has set no threshold yet it is unknown."""
-    asks = one.threshold or one.compare in ("yes", "no")
-    unit = f" {one.unit}" if one.unit and tongue() != "en" else one.unit
-    said = say(f"services.compare.{one.compare}", threshold=one.threshold, unit=unit).strip() if asks else None
-    return Fact(label=text_of(one, "label"), value=said, note=one.source)
 
 
 def _facts(item: Item) -> tuple[Fact, ...]:
