@@ -30,7 +30,7 @@ from jinli.town.access import OWN_ACCOUNT, PUBLIC, SIGNED_IN, access
 from jinli.town.hats import Hat, hats_of
 from jinli.town.models import AccessToken, Appointment, Person
 from jinli.town.moment import now
-from tests.architecture.walked_money import claim_of, subsidy_of
+from tests.architecture.walked_money import building_of, claim_of, grant_of, subsidy_of
 from tests.architecture.walked_town import (
     application_of,
     build_at_work,
@@ -68,6 +68,7 @@ SAMPLES: dict[str, Callable[[SmallTown], object]] = {
     "catalogue_code": lambda town: f"road_{town.key}",
     "edition_id": lambda town: ItemEdition.objects.get(town=town.division, state="draft").pk,
     "item_code": lambda town: f"road_{town.key}",
+    "matter_code": lambda town: f"road_{town.key}",
     "number": lambda town: quote(whistle_of(town).number),
     "report_id": lambda town: report_of(town).pk,
     "whistle_id": lambda town: whistle_of(town).pk,
@@ -90,6 +91,8 @@ SAMPLES: dict[str, Callable[[SmallTown], object]] = {
     "wave_id": lambda town: power_of(town).wave_id,
     "which": lambda town: "uses",
     "run_id": lambda town: run_of(town).pk,
+    "grant_id": lambda town: grant_of(town).pk,
+    "building_id": lambda town: building_of(town).pk,
     "claim_id": lambda town: claim_of(town).pk,
     "subsidy": subsidy_of,
     "year": lambda town: now().year,

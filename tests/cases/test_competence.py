@@ -180,7 +180,7 @@ def test_the_page_greys_the_move_with_the_day_the_paper_and_who_decides_now(staf
     before = html(staff.client("command"), f"/cases/{case.pk}/", "2026-09-15 09:00")
     assert "某府办〔2026〕9号（演示）" not in before
     shown = html(staff.client("command"), f"/cases/{case.pk}/", "2026-09-16 09:00")
-    assert "9月16日 周三起已收回（某府办〔2026〕9号（演示）），归ecology办" in shown
+    assert "9月16日 周三起已收回，归ecology办；依据：某府办〔2026〕9号（演示）" in shown
 
 
 def test_a_warm_act_asks_the_register_nothing(staff: Staff) -> None:

@@ -164,7 +164,9 @@ def test_the_grant_is_greyed_with_day_paper_and_who_decides_and_the_new_owner_ma
         view = case_view(staff.small.head, accepted.pk, town, at("2026-09-16 08:30"))
         closed = {one.labels: one.reason for one in moves_of(view).closed}
     reason = next(reason for labels, reason in closed.items() if "准予许可" in labels)
-    assert reason == ("2026年9月16日 周三起已收回（区府办〔2026〕9号（演示）），归water办。把这件移送过去，时限不变。")
+    assert reason == (
+        "2026年9月16日 周三起已收回，归water办；依据：区府办〔2026〕9号（演示）。把这件移送过去，时限不变。"
+    )
     with pytest.raises(RefusedError, match="recalled"):
         staff.move("2026-09-16 08:31", accepted, "grant", staff.small.command, **GRANT)
     staff.move("2026-09-16 08:32", accepted, "grant", staff.small.water, **GRANT)

@@ -132,7 +132,15 @@ def test_the_register_costs_the_same_whatever_it_holds(staff: Staff) -> None:
 
 def test_the_waves_show_the_87_that_no_source_names_without_a_day(staff: Staff) -> None:
     shown = page(staff.client("administrator"), "/powers/waves/")
-    for words in ("至少 87 项", "没有来源说明", "不知道名称的 87 项", "不知道名称的 15 项", "补一项名称", "占用道路"):
+    for words in (
+        "合起来：16 + 87（没有来源说明） = 103 项",
+        "至少 87 项",
+        "没有来源说明",
+        "不知道名称的 87 项",
+        "不知道名称的 15 项",
+        "补一项名称",
+        "占用道路",
+    ):
         assert words in shown
 
 
@@ -140,7 +148,7 @@ def test_what_may_be_decided_depends_on_the_day(staff: Staff) -> None:
     browser = staff.client("grid")
     today = page(browser, "/powers/on/")
     assert "本镇以自己的名义定 1 项" in today
-    assert "2025年9月1日起收回（收回文件（演示）），归ecology" in today
+    assert "2025年9月1日起收回，归ecology；依据：收回文件（演示）" in today
     assert "复议：某区人民政府" in today
     assert "被告：ecology" in today
     assert "另有 102 项" in today

@@ -36,6 +36,7 @@ from jinli.town.models import Division
 CHUNK: Final = 2_000
 #: The dry run keeps this many examples of rows that need nobody's eye.
 EXAMPLES: Final = 50
+_WAITING: Final = (Difference.State.OPEN, Difference.State.DISPUTED)
 OUTCOMES: Final = ("new", "changed", "unchanged", "doubtful", "refused", "vanished")
 
 
@@ -169,12 +170,33 @@ def _judge(found: Pass, record: Record, mirror: Mirror | None, secret: bytes) ->
     return Judged(record=record, mirror=mirror, comparison=comparison, outcome=outcome, take=found.write and taken)
 
 
+def _known_set_aside(judged: list[Judged]) -> list[Judged]:
+    """Take rows for unchanged that say nothing but what waits for a person already. One query, where there are any."""
+    asked = {
+        one.mirror.pk
+        for one in judged
+        if one.mirror is not None and one.mirror.vanished_run_id is None and one.comparison.disputes
+        if not one.comparison.changes
+    }
+    if not asked:
+        return judged
+    rows = Difference.objects.filter(mirror__in=asked, state__in=_WAITING)
+    known = {(mirror, kind): there for mirror, kind, there in rows.values_list("mirror_id", "kind", "there")}
+
+    def is_known(one: Judged) -> bool:
+        if one.mirror is None or one.mirror.pk not in asked:
+            return False
+        return all(known.get((one.mirror.pk, kind)) == there for kind, (_, there) in one.comparison.disputes.items())
+
+    return [replace(one, outcome="unchanged", take=False) if is_known(one) else one for one in judged]
+
+
 def _chunk(found: Pass, records: Sequence[Record]) -> None:
     if found.write:  # two imports of one source take turns, chunk by chunk
         Source.objects.select_for_update().get(pk=found.source.pk)
     held = _mirrors(found, records)
     secret = settings.SECRET_KEY.encode()
-    judged = [_judge(found, record, held.get(record.foreign_number), secret) for record in records]
+    judged = _known_set_aside([_judge(found, record, held.get(record.foreign_number), secret) for record in records])
     rows: list[ImportRow] = []
     for one in judged:
         found.counts[one.outcome] += 1
@@ -187,7 +209,8 @@ def _chunk(found: Pass, records: Sequence[Record]) -> None:
     if found.write:
         still = [one.mirror.pk for one in judged if one.mirror is not None and not one.take]
         Mirror.objects.filter(pk__in=still).update(last_run=found.run)
-        _differ(found, [(one.mirror, {}) for one in judged if one.mirror is not None and one.outcome == "unchanged"])
+        same = [one for one in judged if one.outcome == "unchanged"]
+        _differ(found, [(one.mirror, one.comparison.disputes) for one in same if one.mirror is not None])
     insert(Batch(rows=rows))
 
 
@@ -301,9 +324,8 @@ def _differ(found: Pass, disputed: Sequence[tuple[Mirror, Any]]) -> None:
     One that somebody disputes stays as it is while the other side says the same, and comes back when it says another
     thing. A changed value raises the version, so that nobody accepts what the page did not show.
     """
-    waiting = (Difference.State.OPEN, Difference.State.DISPUTED)
     held: dict[tuple[int, str], Difference] = {}
-    for one in Difference.objects.filter(mirror__in=[mirror for mirror, _ in disputed], state__in=waiting):
+    for one in Difference.objects.filter(mirror__in=[mirror for mirror, _ in disputed], state__in=_WAITING):
         held[one.mirror_id, one.kind] = one
     fresh = []
     for mirror, disputes in disputed:

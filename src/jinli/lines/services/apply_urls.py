@@ -9,7 +9,7 @@ from jinli.lines.services.views import applications, counter, identity, online
 _APPLY = "t/<str:town_code>/services/<str:item_code>/apply/"
 _MINE = "t/<str:town_code>/applications/"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path(_APPLY, online.begin, name="apply-begin"),
+    path(_APPLY, online.begin, name="apply"),
     path(f"{_APPLY}fill/", online.fill, name="apply-fill"),
     path(f"{_APPLY}check/", online.check, name="apply-check"),
     path(f"{_APPLY}saved/", online.saved, name="apply-saved"),

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from jinli.cases import lines
+from jinli.lines.services.selectors.procedures import PROCEDURES
 
 if TYPE_CHECKING:
     from jinli.cases.work import Work
@@ -48,23 +49,20 @@ _MONEY: Final = {
         ("give_up", "services:claim-give-up"),
     )
 }
-_PROCEDURES: Final = (
-    "licence", "promised_licence", "homestead", "payment", "aid", "confirmation", "filing", "assisted",
-)  # fmt: skip
 
 
 class ServicesConfig(lines.LineConfig):
     name = "jinli.lines.services"
     label = "services"
-    strict: ClassVar[frozenset[str]] = frozenset(_PROCEDURES)
+    strict: ClassVar[frozenset[str]] = frozenset(PROCEDURES)
     move_pages: ClassVar[dict[tuple[str, str], str]] = {
-        **{(procedure, move): page for procedure in _PROCEDURES for move, page in _PAGES.items()},
+        **{(procedure, move): page for procedure in PROCEDURES for move, page in _PAGES.items()},
         **_MONEY,
     }
 
     def case_panel(self, work: Work, acting: Acting) -> lines.Panel | None:
         """Show an application: item, form, materials, opinions, hearings, and the remedies when it is late."""
-        if work.case.type_code not in _PROCEDURES:
+        if work.case.type_code not in PROCEDURES:
             return None
         from jinli.lines.services.pages.panel import matter_panel
 

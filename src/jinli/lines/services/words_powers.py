@@ -92,6 +92,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "批次写在数据包的 services/waves.csv 里。",
         "They stand in services/waves.csv of the pack.",
     ),
+    "services.waves.sum": ("合起来：{parts} = {total} 项", "Together: {parts} = {total} matters"),
+    "services.waves.part.unknown": ("{count}（没有来源说明）", "{count} (no source)"),
     "services.wave.when": ("什么时候", "When"),
     "services.wave.matters": ("{count} 项", "{count} matters"),
     "services.wave.at_least": ("至少 {count} 项", "at least {count} matters"),
@@ -144,10 +146,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Reports name them; how and by which paper they came has no source. Nothing is sealed until it is filled in.",
     ),
     "services.day.why.recalled": (
-        "{day}起收回（{instrument}），归{authority}",
-        "Recalled as of {day} ({instrument}); it is for {authority}",
+        "{day}起收回，归{authority}；依据：{instrument}",
+        "Recalled as of {day}, now for {authority}; by {instrument}",
     ),
-    "services.day.why.not_yet": ("{day}才开始（{instrument}）", "Begins on {day} ({instrument})"),
+    "services.day.why.not_yet": ("{day}才开始；依据：{instrument}", "Begins on {day}; by {instrument}"),
     "services.day.why.unknown": (
         "怎样下放没有来源；补上以前不产生权力。",
         "No source says how it came; until it is filled in it gives no power.",

@@ -113,7 +113,7 @@ class MaterialsForm(ActForm):
         found = forms.ChoiceField(
             label=name,
             widget=forms.RadioSelect,
-            choices=[(one, say(f"services.material.{one}")) for one in offered],
+            choices=[(one, say(f"services.stands.{one}")) for one in offered],
             initial=state,
         )
         if row is not None and row.standard:
@@ -304,7 +304,10 @@ class CorrectForm(ActForm):
 class SettleForm(ActForm):
     """Correct a publication or take it down."""
 
-    words: ClassVar[dict[str, str]] = {"reason": "services.field.reason_settle", "valid_to": "services.column.valid_to"}
+    words: ClassVar[dict[str, str]] = {
+        "reason": "services.field.reason_settle",
+        "valid_to": "services.published.column.valid_to",
+    }
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     seen = forms.CharField(max_length=60, widget=forms.HiddenInput)
     changed_on = day()

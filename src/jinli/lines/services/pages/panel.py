@@ -14,7 +14,7 @@ from jinli.cases.models import EntryPayload
 from jinli.cases.work import Work
 from jinli.domain import licensing as rules
 from jinli.domain.state import BROKEN, STOPPED
-from jinli.lines.services.models import Hearing
+from jinli.lines.services.models import Hearing, Publication
 from jinli.lines.services.selectors.authority import authority_of
 from jinli.lines.services.selectors.matters import Matter, present
 from jinli.lines.services.selectors.pinned_item import pinned_item
@@ -76,6 +76,7 @@ class MatterPanel:
     late: str
     remedies: str
     erased: bool
+    settle_url: str
 
 
 def matter_from(work: Work, acting: Acting) -> tuple[Matter, list[tuple[str, str, Mapping[str, Any]]]]:
@@ -121,7 +122,18 @@ def matter_panel(work: Work, acting: Acting) -> MatterPanel:
         late=say("services.panel.late") if late else "",
         remedies=remedies,
         erased=not matter.private,
+        settle_url=_settle_url(matter),
     )
+
+
+def _settle_url(matter: Matter) -> str:
+    """Return where the published decision is corrected, for the body that decided."""
+    if not (matter.did("publish") or matter.did("publish_last")):
+        return ""
+    if matter.acting.body != matter.work.state.bodies.get("owner") or "auditor" in matter.acting.roles:
+        return ""
+    row = Publication.objects.filter(case=matter.case).exclude(state=Publication.State.WITHDRAWN).first()
+    return reverse("services:settle", args=[row.pk]) if row else ""
 
 
 def may_reveal(matter: Matter) -> bool:
@@ -224,7 +236,7 @@ def _materials(matter: Matter) -> tuple[MaterialLine, ...]:
         found.append(
             MaterialLine(
                 name=matter.names.get(code, code),
-                state=say(f"services.material.{state}"),
+                state=say(f"services.stands.{state}"),
                 tone=tone,
                 icon=icon,
                 files=tuple(

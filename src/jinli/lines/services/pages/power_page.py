@@ -189,12 +189,13 @@ def _actions(row: Delegation, state: str, acting: Acting) -> tuple[Action, ...]:
     keeper, recaller = "administrator" in acting.roles, bool(acting.roles & RECALLERS)
     found = []
     if keeper and state == UNKNOWN:
-        found.append(Action(label=say("services.fill.title"), url=reverse("services:power-fill", args=[row.pk])))
+        fill = reverse("services:power-fill", args=[row.pk])
+        found.append(Action(label=say("services.fill.title"), url=fill, primary=True))
     if recaller and state != UNKNOWN and row.recalled_on is None:
         found.append(Action(label=say("services.recall.title"), url=reverse("services:power-recall", args=[row.pk])))
     if recaller and state != UNKNOWN:
         found.append(Action(label=say("services.support.title"), url=reverse("services:power-support", args=[row.pk])))
-    return tuple(Action(label=one.label, url=one.url, primary=not number) for number, one in enumerate(found))
+    return tuple(found)
 
 
 def list_url(row: Delegation, which: str) -> str:

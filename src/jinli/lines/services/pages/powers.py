@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -83,6 +83,7 @@ class WaveRow:
     note: str
     source: str
     unknown: bool
+    count: int | None
     unnamed: int | None
     named: tuple[NamedMatter, ...]
     name_url: str
@@ -227,6 +228,7 @@ def wave_rows(town: Division, *, may_fill: bool) -> tuple[WaveRow, ...]:
             note=(tongue() == "en" and one.wave.note_en) or one.wave.note,
             source=one.wave.source,
             unknown=one.wave.status == Status.UNKNOWN,
+            count=one.wave.matters,
             unnamed=one.unnamed,
             named=tuple(
                 NamedMatter(title=title_of(row), url=reverse("services:power", args=[row.pk])) for row in one.named
@@ -235,6 +237,14 @@ def wave_rows(town: Division, *, may_fill: bool) -> tuple[WaveRow, ...]:
         )
         for one in waves(town)
     )
+
+
+def sum_of(rows: Sequence[WaveRow]) -> str:
+    """Return how the waves add up, those that no source names marked; nothing while a number is missing."""
+    if len(rows) < 2 or any(one.count is None for one in rows):
+        return ""
+    parts = (say("services.waves.part.unknown", count=one.count) if one.unknown else str(one.count) for one in rows)
+    return say("services.waves.sum", parts=" + ".join(parts), total=sum(one.count or 0 for one in rows))
 
 
 def _matters(wave: Any) -> str | None:
@@ -322,8 +332,3 @@ def why_not(one: OnDay, names: Mapping[str, str]) -> str:
         "authority": names.get(one.row.authority.code if one.row.authority else "", "-"),
     }
     return say(f"services.day.why.{code}", **said)
-
-
-def scopes_shown(found: Iterable[Scope]) -> tuple[Scope, ...]:
-    """Return the choices of a list that lead to something, and the present one."""
-    return tuple(one for one in found if one.count or one.current)

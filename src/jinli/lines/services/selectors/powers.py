@@ -90,7 +90,7 @@ def waves(town: Division) -> tuple[WaveOfPowers, ...]:
 
 
 def history_of(row: Delegation) -> tuple[tuple[PackLoad, dict[str, object]], ...]:
-    """Return the loads and edits that changed a power, the newest first, each with what it changed.
+    """Return the loads and edits of a power, the newest first, each with what it changed (a new row: nothing).
 
     The journal of a register is short; a register that grows long wants an index here.
     """
@@ -98,7 +98,8 @@ def history_of(row: Delegation) -> tuple[tuple[PackLoad, dict[str, object]], ...
     for load in PackLoad.objects.filter(town=row.town_id).select_related("by").order_by("-pk")[:200]:
         for change in load.changes:
             if change.get("section") == "delegations" and change.get("key") == row.code:
-                found.append((load, dict(change.get("fields", {}))))
+                new = change.get("kind") == "new"
+                found.append((load, {} if new else dict(change.get("fields", {}))))
     return tuple(found)
 
 

@@ -24,13 +24,14 @@ from jinli.domain.explanation import explain
 from jinli.domain.guards import refusal
 from jinli.domain.procedure import CASE
 from jinli.domain.state import BROKEN, KEPT, LAPSED, STOPPED, VOID, ClockState
-from jinli.lines.services.selectors.held import PROCEDURES
 from jinli.lines.services.selectors.items import item_of
+from jinli.lines.services.selectors.procedures import PROCEDURES
 from jinli.lines.services.selectors.steps import due_words, limit_words, source_words
 from jinli.packs.items import MaterialRow
 from jinli.town.models import Division
-from jinli.town.selectors import organisations_by_code
+from jinli.town.selectors import local_day, organisations_by_code
 from jinli.ui import wording_time
+from jinli.ui.dates import due_text
 from jinli.ui.wording_time import WordedExplanation
 from jinli.ui.words import has_words, say, tongue
 
@@ -124,10 +125,11 @@ def _mine(case: Case, town: Division, now: datetime) -> Mine:
     procedure = pinned(town, case.procedure)
     stage = procedure.case.stages[case.stage]
     waits = stage.waits_for == "reporter" and case.closed_at is None
-    due = wording_time.word_moment(case.due_at, lang=tongue(), now=now) if case.due_at and not case.closed_at else ""
+    today = local_day(town, now)
+    due = due_text(case.due_at, tongue=tongue(), today=today) if case.due_at and not case.closed_at else ""
     return Mine(
         number=case.number, title=case.title, stage=_titled(stage.title), due=due,
-        sent_on=case.opened_at.date(), mine_to_do=waits,
+        sent_on=local_day(town, case.opened_at), mine_to_do=waits,
     )  # fmt: skip
 
 
@@ -202,7 +204,7 @@ def _wanting(case: Case, work: Work) -> list[Wanting]:
             one = rows.get(code)
             name = ((tongue() == "en" and one.name_en) or one.name) if one else code
             note = ((tongue() == "en" and one.standard_en) or one.standard) if one else ""
-            found.append(Wanting(code=code, name=name, note=note, state=say(f"services.material.{state}")))
+            found.append(Wanting(code=code, name=name, note=note, state=say(f"services.stands.{state}")))
     return found
 
 

@@ -75,7 +75,7 @@ def published_page(town: Division, *, before: str = "") -> PublishedPage:
 
 def published_table(town: Division) -> Table:
     """Return the list as a spreadsheet; the layout is a sample and says so in its name."""
-    heads = [*(say(f"services.column.{name}") for name in COLUMNS), say("services.column.state")]
+    heads = [*(say(f"services.published.column.{name}") for name in COLUMNS), say("services.published.column.state")]
     return Table(name=f"published-{town.code}-sample", heads=heads, rows=_rows(town))
 
 
@@ -92,7 +92,7 @@ def _cell(row: Publication, name: str) -> str:
     if name == "note" and row.simulated:
         return say("services.publication.simulated")
     if name == "holder_kind":
-        return say(f"services.applicant.{value}") if value else ""
+        return say(f"services.holder.{value}") if value else ""
     return value
 
 

@@ -50,7 +50,8 @@ def accept(request: Any, matter_id: UUID) -> HttpResponse:
             acts.accept(on, materials=states, by_hand=by_hand)
 
     promised = bool(matter.limits) or matter.procedure == "licence"
-    return answer(request, view, page, form, act, {"told": matter.did("one_time_notice"), "promised": promised})
+    told, what = matter.did("one_time_notice"), request.POST.get("what", "")
+    return answer(request, view, page, form, act, {"told": told, "promised": promised, "what": what})
 
 
 @access(*DESK)

@@ -19,8 +19,8 @@ from jinli.domain.errors import ConflictError, DomainError
 from jinli.lines.services.forms.filling import uploads_in
 from jinli.lines.services.forms.following import ActForm, RateForm, ResumeForm, TrackForm
 from jinli.lines.services.models import Draft
-from jinli.lines.services.selectors.held import PROCEDURES
 from jinli.lines.services.selectors.items import item_of, offered_items
+from jinli.lines.services.selectors.procedures import PROCEDURES
 from jinli.lines.services.selectors.progress import applications_of, case_by_code, progress_of
 from jinli.lines.services.services.applying import ONLINE
 from jinli.lines.services.services.drafting import alive, draft_by_code

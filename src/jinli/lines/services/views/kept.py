@@ -17,7 +17,7 @@ from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, HttpResponse
 
 from jinli.cases.models import Case
-from jinli.lines.services.selectors.held import PROCEDURES
+from jinli.lines.services.selectors.procedures import PROCEDURES
 from jinli.town.models import Division, Party
 from jinli.town.moment import now
 

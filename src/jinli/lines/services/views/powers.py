@@ -57,7 +57,7 @@ def wave_list(request: Any) -> HttpResponse:
     """Show in which waves matters came, those that no source names too."""
     keeper = Duty.Role.ADMINISTRATOR in request.acting.roles
     rows = pages.wave_rows(town_of(request), may_fill=keeper)
-    page = {"rows": rows, "crumbs": crumbs_of(None, say("services.waves.title"))}
+    page = {"rows": rows, "sum_text": pages.sum_of(rows), "crumbs": crumbs_of(None, say("services.waves.title"))}
     return render(request, "services/waves.html", page)
 
 

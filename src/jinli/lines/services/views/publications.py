@@ -36,7 +36,9 @@ def publish(request: Any, matter_id: UUID) -> HttpResponse:
     moves = ("publish_last",) if view.work.state.stage == "delivered" else ("publish",)
     page = Page(name="publish", moves=moves, template="services/publish.html")
     columns = published(matter)
-    shown = tuple(Fact(label=say(f"services.column.{name}"), value=value) for name, value in columns.items() if value)
+    shown = tuple(
+        Fact(label=say(f"services.published.column.{name}"), value=value) for name, value in columns.items() if value
+    )
     return answer(request, view, page, form, acts.publish, {"columns": shown})
 
 

@@ -25,7 +25,7 @@ from jinli.domain.procedure import CASE
 from jinli.lines.services.forms.acts import ActForm
 from jinli.lines.services.pages.panel import MatterPanel, matter_panel
 from jinli.lines.services.pages.paper_page import PaperPage, paper_page
-from jinli.lines.services.selectors.matters import PROCEDURES
+from jinli.lines.services.selectors.procedures import PROCEDURES
 from jinli.lines.services.services.acts import OnCase
 from jinli.ui.parts import Crumb, Fact
 from jinli.ui.words import say
@@ -170,16 +170,19 @@ def start(view: CaseView, track: str = CASE, **more: Any) -> dict[str, Any]:
 
 
 def track_of(request: Any, view: CaseView) -> str:
-    """Return the opinion a page is about: the one named, else that of the reader's own body that is still open."""
+    """Return the opinion a page is about: the one named, else the open one of the reader's own body.
+
+    The case itself where nobody asked that body: then the page says that there is nothing to answer.
+    """
     named = request.GET.get("track", "")
     held = view.work.state.assignments
     if named in held:
         return str(named)
     own = [one.key for one in held.values() if one.body == view.acting.body]
     open_ = [one.key for one in view.work.state.open_assignments() if one.body == view.acting.body]
-    if named or not own:
+    if named:
         raise Http404
-    return (open_ or own)[-1]
+    return (open_ or own or [CASE])[-1]
 
 
 __all__ = ["Page", "PaperPage", "Sheet", "answer", "matter_view", "sheet", "start", "track_of"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -17,6 +17,7 @@ from jinli.lines.services.forms.filling import FillForm, named, offers_in, typed
 from jinli.lines.services.forms.typed import put_faults
 from jinli.lines.services.models import Draft, DraftPaper
 from jinli.lines.services.pages.applying_page import materials_shown, parts_of, told_of
+from jinli.lines.services.pages.item import ANSWER
 from jinli.lines.services.selectors.forms import materials_asked
 from jinli.lines.services.selectors.held import held_of
 from jinli.lines.services.selectors.items import Item
@@ -65,7 +66,8 @@ class Desk:
         """Return the address of a step."""
         if self.at_counter:
             return reverse(f"services:counter-{step}", args=[self.item.code])
-        return reverse(f"services:apply-{step}", args=[self.town.code, self.item.code])
+        name = "services:apply" if step == "begin" else f"services:apply-{step}"
+        return reverse(name, args=[self.town.code, self.item.code])
 
     def page(self, **more: Any) -> dict[str, Any]:
         """Return what every step shows."""
@@ -99,6 +101,8 @@ def begin_step(request: Any, desk: Desk) -> HttpResponse:
     known = facts_of(desk.party) if desk.party and not desk.at_counter else {}
     if not draft and known:
         said = Content(applicant={name: known.get(name, "") for name in ("name", "telephone", "address")})
+    if not draft and not request.POST:
+        said = replace(said, situation=_answered_before(request, desk.item))
     form = BeginForm(
         request.POST or None, row=desk.item.row, known_name=known.get("name", ""), at_counter=desk.at_counter, said=said
     )
@@ -111,6 +115,11 @@ def begin_step(request: Any, desk: Desk) -> HttpResponse:
                 form.add_error(None, say_error(error))
     page = desk.page(form=form, draft=draft, known=known)
     return render(request, "services/apply_begin.html", page, status=422 if form.errors else 200)
+
+
+def _answered_before(request: Any, item: Item) -> dict[str, str]:
+    """Return the answers given on the page of the item, as they stand in the address."""
+    return {one.code: request.GET.get(f"{ANSWER}{one.code}", "") for one in item.row.situations}
 
 
 def _begun(request: Any, desk: Desk, draft: Draft | None, content: Content) -> HttpResponse:
@@ -198,8 +207,7 @@ def _show_fill(
     held = held_of(desk.town, draft.party_id, desk.item)
     form = FillForm(
         row=desk.item.row, situation=content.situation, held=held, typed=content.typed, materials=materials,
-        places=[(one.code, one.name) for one in places_at(desk.town, local_day(desk.town, now())) if one.name]
-        if any(one.kind == "place" for one in desk.item.row.form) else (),
+        places=_places(desk),
         more=more,
     )  # fmt: skip
     form.is_valid()
@@ -217,6 +225,13 @@ def _show_fill(
         version=Draft.objects.values_list("version", flat=True).get(pk=draft.pk),
     )  # fmt: skip
     return render(request, "services/apply_fill.html", page, status=status)
+
+
+def _places(desk: Desk) -> list[tuple[str, str]]:
+    """Return the places of the town by code and name, if the form asks for one."""
+    if not any(one.kind == "place" for one in desk.item.row.form):
+        return []
+    return [(one.code, one.name) for one in places_at(desk.town, local_day(desk.town, now())) if one.name]
 
 
 def check_step(request: Any, desk: Desk) -> HttpResponse:
@@ -244,7 +259,7 @@ def check_step(request: Any, desk: Desk) -> HttpResponse:
     )  # fmt: skip
     page = desk.page(
         draft=draft, applicant=application.applicant, agent=application.agent, materials=shown, refused=refused,
-        told=told_of(desk.item.row, filled, application.held),
+        told=told_of(desk.item.row, filled, application.held, dict(_places(desk))),
         lacking=[one.name for one in shown if states[one.code] == "missing" and not one.offer],
         steps=steps_after_sending(desk.town, desk.item, now(), now(), later=later), now=now(),
     )  # fmt: skip
