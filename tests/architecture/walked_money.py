@@ -55,7 +55,6 @@ def add_money(town: SmallTown) -> None:
         type_code="payment", title=content["name"], channel="counter", class_code=code, bodies=bodies,
         papers={"receipt": {"applicant": "梁某某"}},
         facts={"item": f"{code}/1"}, terms={"supply": TimeLimit(amount=30, unit=Unit.CALENDAR_DAY, source="平台约定")},
-        papers={"receipt": {"applicant": "梁某某"}},
     )  # fmt: skip
     open_case(acting=town.acting("command_centre"), town=town.division, spec=spec)
     case = claim_of(town)
