@@ -30,7 +30,7 @@ from jinli.town.access import OWN_ACCOUNT, PUBLIC, SIGNED_IN, access
 from jinli.town.hats import Hat, hats_of
 from jinli.town.models import AccessToken, Appointment, Person
 from jinli.town.moment import now
-from tests.architecture.walked_money import claim_of, subsidy_of
+from tests.architecture.walked_money import building_of, claim_of, grant_of, subsidy_of
 from tests.architecture.walked_town import (
     application_of,
     build_at_work,
@@ -91,6 +91,8 @@ SAMPLES: dict[str, Callable[[SmallTown], object]] = {
     "wave_id": lambda town: power_of(town).wave_id,
     "which": lambda town: "uses",
     "run_id": lambda town: run_of(town).pk,
+    "grant_id": lambda town: grant_of(town).pk,
+    "building_id": lambda town: building_of(town).pk,
     "claim_id": lambda town: claim_of(town).pk,
     "subsidy": subsidy_of,
     "year": lambda town: now().year,

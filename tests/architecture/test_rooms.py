@@ -27,6 +27,7 @@ OWN: dict[str, set[str]] = {
     "services": {
         "apply_urls", "catalogue_urls", "desk_urls", "money_urls", "pages", "power_urls",
         "workbook",
+        "linked",
     },
     "exchange": {
         "catalogue", "difference_urls", "import_urls", "pages", "reading", "rows", "shapes", "sheet_urls",

@@ -9,15 +9,17 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from openpyxl.utils import get_column_letter
 
 from jinli.cases.editions import load_procedure
 from jinli.lines.services.models import ItemEdition
 from jinli.lines.services.selectors.editions import surroundings_of
+from jinli.lines.services.workbook.columns import SHAPES
 from jinli.lines.services.workbook.reading import read_workbook
 from jinli.lines.services.workbook.writing import workbook_of
 from jinli.packs.items import ChoiceRow, FeeRow, FieldRow, ItemRow
 from jinli.town.models import Attribute, Division
-from jinli.ui.words import say
+from jinli.ui.words import all_words, say
 from tests.cases.small import at, load_years
 from tests.domain.procedures import sources
 from tests.lines.services.items import AT, item, publish, shell
@@ -74,6 +76,12 @@ def put(book: Any, sheet: str, code: str, column: str, value: object) -> None:
     page.cell(row=row, column=heads[column], value=value)
 
 
+def letter(sheet: str, column: str) -> str:
+    """Return the letter of a column."""
+    columns = next(one.columns for one in SHAPES if one.key == sheet)
+    return get_column_letter(columns.index(column) + 1)
+
+
 def sent(client: Client, book: Any) -> Any:
     stream = io.BytesIO()
     book.save(stream)
@@ -97,13 +105,14 @@ def test_five_faults_are_five_messages_at_once_and_nothing_is_loaded(town: Small
     answer = sent(client, book)
     assert answer.status_code == 422
     assert faults_of(answer) == [
-        "事项 第 4 行 N 列“承办单位代码”：包里没有“no_such”。",
-        "事项 第 4 行 AE 列“承诺期限”：承诺“25 working_day”比法定的晚到期，"
+        f"事项 第 4 行 {letter('items', 'office')} 列“承办单位代码”：包里没有“no_such”。",
+        f"事项 第 4 行 {letter('items', 'promised.amount')} 列“承诺期限”：承诺“25 working_day”比法定的晚到期，"
         "应 <= 20 working_day (2026-01-01)（括号里是从哪天收件起）",
-        "情形 第 3 行 G 列“什么情况才要（what=dig|occupy; …）”："
+        f"情形 第 3 行 {letter('situations', 'when')} 列“什么情况才要（what=dig|occupy; …）”："
         "“how: long”写法不对，应为 what=dig|occupy; pipes=yes 这样的写法",
-        "材料 第 4 行 H 列“什么情况才要（what=dig|occupy; …）”：“fly”不在可选范围，应为 occupy | dig",
-        "表单 第 5 行 G 列“必填”：“也许”应为 是 | 否 | true | false",
+        f"材料 第 4 行 {letter('materials', 'when')} 列“什么情况才要（what=dig|occupy; …）”："
+        "“fly”不在可选范围，应为 occupy | dig",
+        f"表单 第 4 行 {letter('form', 'needed')} 列“必填”：“也许”应为 是 | 否 | true | false",
     ]
     assert list(ItemEdition.objects.values_list("pk", "digest")) == before
 
@@ -204,6 +213,11 @@ def test_items_go_out_and_come_back_the_same_and_no_text_becomes_a_formula(town:
     read = read_workbook(io.BytesIO(workbook_of(rows)), around)
     assert read.faults == ()
     assert tuple(read.items.values()) == rows
+
+
+def test_every_column_of_the_workbook_has_words() -> None:
+    columns = {f"services.column.{name}" for shape in SHAPES for name in shape.columns}
+    assert columns - all_words().keys() == set()
 
 
 def test_a_reader_without_the_duty_downloads_and_does_not_send(town: SmallTown) -> None:

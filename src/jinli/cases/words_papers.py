@@ -169,6 +169,27 @@ WORDS: dict[str, tuple[str, str]] = {
     "cases.papers.access.what": ("文书 {number}", "Paper {number}"),
     "cases.papers.access.reason": ("打开或打印文书", "Opened or printed the paper"),
     "cases.papers.gone": ("这份文书打不开", "This paper cannot be opened"),
+    # changing the state of a paper
+    "cases.restating.title": ("改变文书的状态", "Change the state of a paper"),
+    "cases.restating.now": ("现在：{state}", "Now: {state}"),
+    "cases.restating.state": ("改成", "Change to"),
+    "cases.restating.reason": ("原因", "Reason"),
+    "cases.restating.number": ("由哪一份替代", "Replaced by which paper"),
+    "cases.restating.number.hint": (
+        "改成“已被替代”时填新文书的字号，例如 许受〔2026〕13号。",
+        "For “Replaced”: the number of the new paper, such as 许受〔2026〕13号.",
+    ),
+    "cases.restating.public": (
+        "改了以后，核验页马上照新的状态说；写进办理过程，不能撤回。",
+        "The verification page says the new state at once; it goes into the journal and cannot be undone.",
+    ),
+    "cases.restating.send": ("改变状态", "Change the state"),
+    "cases.restating.change": ("改状态", "Change state"),
+    "cases.restating.over": (
+        "这份文书的状态不能再改。要有新的效力，另出一份。",
+        "The state of this paper is final. For a new effect, issue another.",
+    ),
+    "cases.restating.done": ("{number} 现在是：{state}。", "{number} is now: {state}."),
     # the file of a case as PDF
     "cases.bound": ("案卷 PDF", "File as PDF"),
     "cases.bound.read": ("下载（遮住个人信息）", "Download (personal data hidden)"),

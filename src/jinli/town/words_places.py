@@ -42,4 +42,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "town.place.reading.cell": ("村内网格", "Grid inside a village"),
     "town.place.reading.extra": ("园区、市场专属网格", "Grid of its own for a park or market"),
     "town.place.reading.": ("哪一种网格：未知", "Which kind of grid: unknown"),
+    "town.building.address_missing": ("请写楼宇的地址。", "Write the address of the building."),
+    "town.building.no_such_use": ("没有“{found}”这种用途。", "There is no use “{found}”."),
+    "town.building.ends_before": ("租期的结束日在开始日之前。", "The lease ends before it begins."),
 }

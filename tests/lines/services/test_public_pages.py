@@ -7,14 +7,17 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 from django.utils.html import strip_tags
+from django.utils.translation import override
 
 from jinli.lines.services.pages.item import item_page
 from jinli.lines.services.selectors.items import item_of
-from jinli.packs.items import ItemLimitRow
+from jinli.packs.items import ConditionRow, ItemLimitRow
+from jinli.packs.pack import read_pack
 from jinli.town.models import Division
 from tests.cases.pages import html, statements
 from tests.cases.small import at, load_years
 from tests.lines.services.items import item, publish, shell
+from tests.packs.test_reading import ROOT, STANDARD
 from tests.shared import shared
 from tests.town.small_town import SmallTown, build
 
@@ -151,3 +154,27 @@ def test_the_pages_ask_the_database_the_same_whatever_the_number_of_items(town: 
     publish(town.division, *(item(f"item{number}", name=f"事项{number}") for number in range(40)))
     assert [statements(Client(), url, NOON) for url in (FRONT, FRONT + "?q=abc", ITEM)] == few
     assert max(few) <= 5
+
+
+def test_conditions_are_listed_and_a_threshold_that_nobody_set_is_unknown(town: SmallTown) -> None:
+    rows = (
+        ConditionRow(
+            code="a", label="登记满六个月", label_en="Six months", value="x", compare="at_least", threshold="6"
+        ),
+        ConditionRow(code="b", label="收入不超过标准", value="y", compare="at_most"),
+        ConditionRow(code="c", label="没有领过", value="z", compare="no"),
+    )
+    publish(town.division, item(conditions=rows))
+    assert "登记满六个月 收入不超过标准 未知（无来源） 没有领过" in text(ITEM)
+    assert "Six months" in text(ITEM, lang="en")
+
+
+def test_every_item_that_ships_has_a_page_in_both_languages(town: SmallTown) -> None:
+    pack = read_pack(ROOT / "packs/jinli", standard=STANDARD)
+    division = publish(town.division, *pack.items)
+    for lang in ("zh-hans", "en"):
+        with override(lang):
+            for row in pack.items:
+                page = item_page(division, item_of(division, row.code), {}, held=(), now=at(NOON))
+                assert page.name
+                assert page.done_here == (row.offered != "elsewhere")

@@ -29,7 +29,7 @@ from jinli.ui.words import say, tongue
 
 ON_A_PAGE: Final = 50
 ENDS: Final = (30, 60, 180)
-_TONES: Final = {"valid": "good", "suspended": "warning", "revoked": "danger"}
+_TONES: Final = {"suspended": "warning", "revoked": "strong"}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,8 @@ from jinli.lines.services.views import catalogue, public
 
 urlpatterns = [
     path("t/<str:town_code>/services/", public.front, name="front"),
+    path("t/<str:town_code>/services/catalogue.jsonld", public.linked_json, name="jsonld"),
+    path("t/<str:town_code>/services/catalogue.ttl", public.linked_turtle, name="turtle"),
     path("t/<str:town_code>/services/<slug:item_code>/", public.item, name="item"),
     path("catalogue/", catalogue.catalogue, name="catalogue"),
     path("catalogue/export/", catalogue.export, name="catalogue-export"),

@@ -78,6 +78,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Withdrawing ends this application; you may apply again later.",
     ),
     "services.withdraw.send": ("确实撤回", "Withdraw it"),
+    "services.withdraw.reason": ("申请人自己撤回", "Withdrawn by the applicant"),
     "services.withdraw.done": ("已撤回。", "Withdrawn."),
     "services.rate.title": ("评价", "Rate it"),
     "services.rate.lead": ("五档，只评一次。", "Five levels, once."),

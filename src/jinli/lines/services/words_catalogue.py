@@ -69,6 +69,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "services.gap.english": ("没有英文", "No English"),
     "services.gap.thresholds": ("条件的界限未定", "A threshold is not set"),
     "services.gap.where": ("到哪里办未知", "Where it is done is unknown"),
+    # the catalogue for machines
+    "services.linked.town": ("{town}人民政府", "Government of {town}"),
+    "services.linked.online": (
+        "{kind}，给{whom}办，网上和窗口都能办。",
+        "{kind} for {whom}; online and at the window.",
+    ),
+    "services.linked.counter": ("{kind}，给{whom}办，到窗口办。", "{kind} for {whom}; at the window."),
+    "services.linked.elsewhere": (
+        "{kind}，给{whom}办，镇里不办，告诉你到哪里办。",
+        "{kind} for {whom}; not done in town, which says where.",
+    ),
+    "services.linked.yuan": ("人民币元", "Yuan renminbi"),
+    "services.linked.channel.online": ("网上", "Online"),
+    "services.linked.channel.counter": ("窗口", "Window"),
     # the workbook
     "services.dry_run.title": ("用表格修改事项", "Edit matters in a workbook"),
     "services.dry_run.lead": (

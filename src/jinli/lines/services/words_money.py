@@ -217,4 +217,47 @@ WORDS: dict[str, tuple[str, str]] = {
     "services.rule.no_such_condition": ("没有“{found}”这个条件。", "There is no condition “{found}”."),
     "services.rule.threshold_missing": ("请填写标准。", "Fill in the threshold."),
     "services.nav.subsidies": ("补助资金", "Subsidies"),
+    "services.roof.title": (
+        "同一建筑内有第二家生产单位：安全检查",
+        "Second producing firm under one roof: safety check",
+    ),
+    "services.roof.text": (
+        "{address} 登记了新的生产单位。同一建筑内的生产单位：{names}。"
+        "请到现场看消防通道、用电、危险品和互相影响，按检查结果处置。",
+        "A further producing firm is registered at {address}. Producing there: {names}. Look on site at escape ways,"
+        " wiring, dangerous goods and what one does to the other, and act on what is found.",
+    ),
+    "services.buildings.title": ("楼宇和使用人", "Buildings and their occupants"),
+    "services.buildings.lead": (
+        "谁在哪栋楼里做什么，来自登记的租赁（转租）合同。同一栋楼有第二家生产单位，自动转一次安全检查。",
+        "Who does what in which building, from leases and subleases that were registered. A second producing firm under"
+        " one roof opens one safety check.",
+    ),
+    "services.buildings.none": ("还没有登记过的楼宇", "No building yet"),
+    "services.buildings.none.text": (
+        "租赁（转租）登记办结后，楼宇会自动出现在这里。",
+        "A building appears here when a lease in it is registered.",
+    ),
+    "services.buildings.column.building": ("楼宇", "Building"),
+    "services.buildings.column.now": ("现在的使用人", "Occupants now"),
+    "services.buildings.column.producing": ("其中生产单位", "Producing"),
+    "services.buildings.find": ("按地址找", "Find by address"),
+    "services.building.occupants": ("使用人", "Occupants"),
+    "services.building.column.name": ("使用人", "Occupant"),
+    "services.building.column.part": ("哪一部分", "Which part"),
+    "services.building.column.use": ("用途", "Use"),
+    "services.building.column.span": ("起止", "From and to"),
+    "services.building.column.source": ("来自", "Learnt in"),
+    "services.building.now": ("现在", "now"),
+    "services.building.span": ("{begin} 至 {end}", "{begin} to {end}"),
+    "services.building.span.open": ("{begin} 起", "from {begin}"),
+    "services.building.floors": ("层数", "Floors"),
+    "services.building.place": ("村（居）", "Village or community"),
+    "services.building.count": ("现在的使用人", "Occupants now"),
+    "services.building.checks": ("安全检查", "Safety checks"),
+    "services.building.checks.none": ("没有同一屋檐下的第二家生产单位。", "No second producing firm under this roof."),
+    "services.building.use.producing": ("生产加工", "Production"),
+    "services.building.use.storage": ("仓库", "Storage"),
+    "services.building.use.office": ("办公、店铺", "Office or shop"),
+    "services.building.use.dwelling": ("住人", "Dwelling"),
 }

@@ -33,6 +33,9 @@ _OF_LINES = (
     ("grid.routing", "/registers/routing/"),
     ("grid.kinds", "/registers/whistle-kinds/"),
     ("services.powers", "/powers/"),
+    ("cases.grants", "/grants/"),
+    ("services.budget", "/subsidies/"),
+    ("services.buildings", "/buildings/"),
     ("exchange.differences", "/differences/"),
     ("cases.erase", "/registers/erasure/"),
 )

@@ -1,5 +1,6 @@
 """What the town room keeps: registers of bodies, people and places, and the register of powers."""
 
+from jinli.town.models.buildings import Building, Occupancy, RoofCheck
 from jinli.town.models.powers import Delegation, DelegationWave, PowerReview
 from jinli.town.models.registers import (
     AccessEntry,
@@ -28,12 +29,14 @@ __all__ = [
     "AccessToken",
     "Appointment",
     "Attribute",
+    "Building",
     "CalendarYear",
     "Delegation",
     "DelegationWave",
     "Division",
     "Duty",
     "DutyLine",
+    "Occupancy",
     "OfficeHours",
     "Organisation",
     "PackLoad",
@@ -44,6 +47,7 @@ __all__ = [
     "PersonManager",
     "Place",
     "PowerReview",
+    "RoofCheck",
     "Status",
     "TownFact",
 ]

@@ -32,7 +32,7 @@ _INPUT: Final[Mapping[str, Mapping[str, str]]] = {
     "credit_code": {"autocomplete": "off", "autocapitalize": "characters"},
     "bank_account": {"inputmode": "numeric", "autocomplete": "off"},
     "date": {"type": "date"},
-    "month": {"type": "month"},
+    "month": {"inputmode": "numeric", "placeholder": "2026-09"},  # browsers without a month picker are many
 }
 
 
@@ -84,7 +84,9 @@ class FillForm(forms.Form):
                 for number in range(1, self.entries[one.code] + 1):
                     for inner in self._inner(one, number, typed, situation):
                         self._add(f"{one.code}[{number}].{inner.code}", inner)
-                self.fields.setdefault(one.code, TypedField(required=False, widget=forms.HiddenInput()))
+                self.fields.setdefault(
+                    one.code, TypedField(required=False, widget=forms.HiddenInput(), label=named(one))
+                )
             else:
                 self._add(one.code, one)
         for material in materials:

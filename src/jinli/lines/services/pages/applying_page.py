@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -142,8 +143,10 @@ def masked(kind: str, value: str) -> str:
     return mask_telephone(value) if kind == "telephone" else value
 
 
-def words_of(row: FieldRow, value: Any) -> str:
-    """Return a value in words: the labels of choices, entries of a group one after the other."""
+def words_of(row: FieldRow, value: Any, places: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return a value in words: the labels of choices, names of places, entries of a group one after the other."""
+    if row.kind == "place":
+        return places.get(str(value), str(value))
     labels = {one.code: named(one) for one in row.choices} | {"yes": say("ui.yes"), "no": say("ui.no")}
     if row.kind in ("choice", "yes_no"):
         return labels.get(str(value), str(value))
@@ -152,7 +155,7 @@ def words_of(row: FieldRow, value: Any) -> str:
     if row.kind == "group":
         inner = {one.code: one for one in row.fields}
         lines = [
-            say("ui.comma").join(words_of(inner[code], one) for code, one in entry.items() if code in inner)
+            say("ui.comma").join(words_of(inner[code], one, places) for code, one in entry.items() if code in inner)
             for entry in value
         ]
         return "\n".join(lines)
@@ -211,12 +214,12 @@ def _state(state: str, offer: str) -> str:
     )
 
 
-def told_of(row: ItemRow, filled: Filled, held: HeldOf) -> tuple[Told, ...]:
+def told_of(row: ItemRow, filled: Filled, held: HeldOf, places: Mapping[str, str]) -> tuple[Told, ...]:
     """Return every answer of the form in words, with where it came from."""
     return tuple(
         Told(
             label=named(one),
-            value=_told_value(one, filled, held),
+            value=_told_value(one, filled, held, places),
             note=_told_note(one, filled, held),
         )
         for one in row.form
@@ -224,14 +227,12 @@ def told_of(row: ItemRow, filled: Filled, held: HeldOf) -> tuple[Told, ...]:
     )
 
 
-def _told_value(one: FieldRow, filled: Filled, held: HeldOf) -> str:
+def _told_value(one: FieldRow, filled: Filled, held: HeldOf, places: Mapping[str, str]) -> str:
     value = filled.values[one.code]
     from_record = one.code in filled.sources and one.code in held.fields
-    return (
-        masked(one.kind, str(value))
-        if from_record and isinstance(value, str) and not one.choices
-        else words_of(one, value)
-    )
+    if from_record and isinstance(value, str) and not one.choices and one.kind != "place":
+        return masked(one.kind, value)
+    return words_of(one, value, places)
 
 
 def _told_note(one: FieldRow, filled: Filled, held: HeldOf) -> str:

@@ -22,7 +22,7 @@ from jinli.ui.parts import Scope
 from jinli.ui.words import all_words, say
 
 State = ItemEdition.State
-FILTERS: Final = ("here", "elsewhere", "draft", "gaps")
+FILTERS: Final = ("here", "elsewhere", "draft", "gaps", "all")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,16 +101,16 @@ def gap_words(row: ItemRow) -> tuple[str, ...]:
 
 def catalogue_page(found: Sequence[Standing], *, wanted: str, may_edit: bool) -> CataloguePage:
     """Return the list of items, all or those of one filter."""
-    chosen = wanted if wanted in FILTERS else ""
-    counted = {name: sum(_fits(one, name) for one in found) for name in ("", *FILTERS)}
+    chosen = wanted if wanted in FILTERS else FILTERS[0]
+    counted = {name: sum(_fits(one, name) for one in found) for name in FILTERS}
     scopes = tuple(
         Scope(
-            label=say(f"services.catalogue.{name or 'all'}"),
-            url=f"?show={name}" if name else "?",
+            label=say(f"services.catalogue.{name}"),
+            url=f"?show={name}",
             count=counted[name],
             current=name == chosen,
         )
-        for name in ("", *FILTERS)
+        for name in FILTERS
     )
     rows = tuple(_line(one) for one in found if _fits(one, chosen))
     return CataloguePage(rows=rows, scopes=scopes, may_edit=may_edit, total=len(found))
@@ -118,7 +118,7 @@ def catalogue_page(found: Sequence[Standing], *, wanted: str, may_edit: bool) ->
 
 def _fits(one: Standing, name: str) -> bool:
     fits = {
-        "": True,
+        "all": True,
         "here": one.row.offered != "elsewhere",
         "elsewhere": one.row.offered == "elsewhere",
         "draft": one.draft is not None,

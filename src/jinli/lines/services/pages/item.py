@@ -21,7 +21,7 @@ from jinli.lines.services.pages.wording import (
     whom_words,
 )
 from jinli.lines.services.selectors.items import Item
-from jinli.packs.items import LawRow, MaterialRow, SituationRow
+from jinli.packs.items import ConditionRow, LawRow, MaterialRow, SituationRow
 from jinli.town.models import Division
 from jinli.town.selectors import organisations_by_code
 from jinli.ui.parts import Fact
@@ -166,7 +166,7 @@ def item_page(
         window=bodies.get(row.window),
         reviewers=tuple(bodies[code] for code in row.reviewers if code in bodies),
         conditions=tuple(
-            Fact(label=text_of(one), value=one.threshold or None, note=one.source) for one in row.conditions
+            Fact(label=text_of(one, "label"), value=_threshold(one), note=one.source) for one in row.conditions
         ),
         laws=tuple(_law(one) for one in row.laws),
         remedies=remedies_of(item),
@@ -221,6 +221,13 @@ def _material(one: Wanted[MaterialRow], questions: Mapping[str, str]) -> Materia
         note=text_of(row, "note"),
         why=why,
     )
+
+
+def _threshold(one: ConditionRow) -> str | None:
+    """Return the bound of a condition, or None when the office has not set it; a yes or no needs none."""
+    if one.compare in ("yes", "no"):
+        return one.compare
+    return f"{one.threshold} {one.unit}".strip() if one.threshold else None
 
 
 def _law(one: LawRow) -> LawShown:

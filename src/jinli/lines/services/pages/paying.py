@@ -29,7 +29,7 @@ from jinli.ui.parts import Crumb, Fact
 from jinli.ui.wording_time import word_moment
 from jinli.ui.words import say, tongue
 
-_TONES: Mapping[Verdict, str] = {Verdict.MET: "good", Verdict.NOT_MET: "danger", Verdict.UNKNOWN: "warning"}
+_TONES: Mapping[Verdict, str] = {Verdict.MET: "", Verdict.NOT_MET: "strong", Verdict.UNKNOWN: "warning"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +52,6 @@ class Eligibility:
     lines: tuple[ConditionLine, ...]
     summary: str
     outcome: str
-    tone: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +127,6 @@ def worded(table: Table) -> Eligibility:
         lines=tuple(_line(one) for one in table.lines),
         summary=summary if outcome else "",
         outcome=say(f"services.eligible.outcome.{outcome}") if outcome else say("services.eligible.none"),
-        tone={"yes": "good", "no": "danger"}.get(outcome or "", "warning"),
     )
 
 
@@ -196,7 +194,7 @@ def _budget_beside(view: CaseView, claim: Claim) -> BudgetFacts:
     found = budget_facts(view.town, claim.payable, claim.year, budget)
     if held is None:
         return found
-    mine = Fact(label=say("services.pay.reserved"), value=yuan_of(held.fen), tone="accent")
+    mine = Fact(label=say("services.pay.reserved"), value=yuan_of(held.fen), tone="")
     return BudgetFacts(
         title=found.title, facts=(mine, *found.facts), left_fen=found.left_fen, who_sets="", url=found.url
     )

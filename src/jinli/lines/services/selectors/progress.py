@@ -29,8 +29,9 @@ from jinli.lines.services.selectors.procedures import PROCEDURES
 from jinli.lines.services.selectors.steps import due_words, limit_words, source_words
 from jinli.packs.items import MaterialRow
 from jinli.town.models import Division
-from jinli.town.selectors import organisations_by_code
+from jinli.town.selectors import local_day, organisations_by_code
 from jinli.ui import wording_time
+from jinli.ui.dates import due_text
 from jinli.ui.wording_time import WordedExplanation
 from jinli.ui.words import has_words, say, tongue
 
@@ -124,10 +125,11 @@ def _mine(case: Case, town: Division, now: datetime) -> Mine:
     procedure = pinned(town, case.procedure)
     stage = procedure.case.stages[case.stage]
     waits = stage.waits_for == "reporter" and case.closed_at is None
-    due = wording_time.word_moment(case.due_at, lang=tongue(), now=now) if case.due_at and not case.closed_at else ""
+    today = local_day(town, now)
+    due = due_text(case.due_at, tongue=tongue(), today=today) if case.due_at and not case.closed_at else ""
     return Mine(
         number=case.number, title=case.title, stage=_titled(stage.title), due=due,
-        sent_on=case.opened_at.date(), mine_to_do=waits,
+        sent_on=local_day(town, case.opened_at), mine_to_do=waits,
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from jinli.cases.editions import latest
 from jinli.domain.deadlines import DueMoment
 from jinli.domain.limits import TimeLimit
 from jinli.lines.services.selectors.items import Item
+from jinli.lines.services.selectors.procedures import kind_of
 from jinli.lines.services.selectors.receiving import known_limit, terms_at_receipt
 from jinli.packs.items import MaterialRow
 from jinli.town.models import Division
@@ -53,7 +54,8 @@ def steps_after_sending(
     steps.append(_first(town, item, sent_at, now))
     if item.row.procedure != "assisted":
         steps += [_decision(item), *_later(later)]
-    steps.append(Step(when="", what=say("services.steps.silence"), note=say("services.steps.silence.note")))
+    note = say("services.steps.silence.note") if kind_of(item.row.procedure) == "licence" else ""
+    steps.append(Step(when="", what=say("services.steps.silence"), note=note))
     return tuple(steps)
 
 

@@ -16,6 +16,7 @@ from jinli.lines.services.selectors.money import reservation_of
 from jinli.lines.services.selectors.payable import identity_fields, pinned_item
 from jinli.lines.services.services.budgets import pay_reserved, reserve
 from jinli.lines.services.services.claims import note_claim
+from jinli.lines.services.services.occupying import LEASE, is_end, lease_term, record_occupancy
 from jinli.packs.sections import content_of
 from jinli.town.acting import Acting
 
@@ -69,6 +70,8 @@ def follow(matter: Matter, granted: Granted) -> None:
     result = matter.item.result if matter.item else None
     if result is not None and result.kind in GRANTED and matter.case.reporter is not None:
         _register(matter, granted)
+    if matter.case.class_code == LEASE:
+        record_occupancy(matter, granted.acting)
 
 
 def _set_aside(matter: Matter, granted: Granted, fen: int) -> None:
@@ -99,12 +102,12 @@ def paid(matter: Matter, acting: Acting, reference: str) -> None:
 
 def _register(matter: Matter, granted: Granted) -> None:
     case = matter.case
-    if case.grants.exists():
+    if case.grants.exists() or (case.class_code == LEASE and is_end(matter)):
         return
     assert matter.item is not None
     assert matter.item.result is not None
     assert case.reporter is not None
-    begins, ends = term_of(matter, granted.valid)
+    begins, ends = term_of(matter, lease_term(matter) if case.class_code == LEASE else granted.valid)
     paper = Paper.objects.filter(case=case, kind__in=_SHOWN).order_by("-issued_at").first()
     given = Given(
         kind=case.class_code, title=matter.item.result.name or matter.item.name, holder=case.reporter, case=case,

@@ -17,7 +17,9 @@ from jinli.cases.services.opening import actor_of
 from jinli.cases.work import Work, take
 from jinli.domain.errors import DomainError, InvalidInputError, RefusedError
 from jinli.domain.guards import refusal
+from jinli.lines.services.selectors.matters import Matter, matter_of
 from jinli.lines.services.services.applying import GIVEN
+from jinli.lines.services.services.contents import both, ending
 from jinli.town import moment
 from jinli.town.acting import Acting
 from jinli.town.models import Division
@@ -108,8 +110,16 @@ def may(work: Work, acting: Acting, move: str) -> bool:
 
 def withdraw(*, town: Division, case: UUID, version: int | None, key: str) -> str:
     """Withdraw an application before it is decided. Raises as every move."""
-    act = MakeMove(case=case, move="withdraw", version=version, channel="public", key=key)
+    matter = matter_of(applicant_of(town), case)
+    papers = ending(matter, reason=both("services.withdraw.reason")) if _issues(matter, "withdrawal") else {}
+    act = MakeMove(case=case, move="withdraw", version=version, channel="public", papers=papers, key=key)
     return make_move(acting=applicant_of(town), act=act)
+
+
+def _issues(matter: Matter, paper: str) -> bool:
+    """Return whether a withdrawal under this procedure issues that paper."""
+    rule = matter.work.procedure.case.moves.get("withdraw")
+    return rule is not None and paper in rule.papers
 
 
 def rate(*, town: Division, case: UUID, version: int | None, score: int, note: str = "", key: str) -> str:
