@@ -24,6 +24,7 @@ from django.test import Client, TestCase, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, path
 
 from jinli.cases.models import Paper
+from jinli.lines.services.models import ItemEdition
 from jinli.town import middleware
 from jinli.town.access import OWN_ACCOUNT, PUBLIC, SIGNED_IN, access
 from jinli.town.hats import Hat, hats_of
@@ -31,10 +32,13 @@ from jinli.town.models import AccessToken, Appointment, Person
 from jinli.town.moment import now
 from tests.architecture.walked_money import building_of, claim_of, grant_of, subsidy_of
 from tests.architecture.walked_town import (
+    application_of,
     build_at_work,
     difference_of,
     file_of,
     paper_of,
+    power_of,
+    publication_of,
     report_of,
     run_of,
     source_of,
@@ -61,9 +65,15 @@ SAMPLES: dict[str, Callable[[SmallTown], object]] = {
     "case_id": lambda town: whistle_of(town).pk,
     "file_id": lambda town: file_of(whistle_of(town)).pk,
     "move": lambda town: "comment",
+    "catalogue_code": lambda town: f"road_{town.key}",
+    "edition_id": lambda town: ItemEdition.objects.get(town=town.division, state="draft").pk,
+    "item_code": lambda town: f"road_{town.key}",
+    "matter_code": lambda town: f"road_{town.key}",
     "number": lambda town: quote(whistle_of(town).number),
     "report_id": lambda town: report_of(town).pk,
     "whistle_id": lambda town: whistle_of(town).pk,
+    "matter_id": lambda town: application_of(town).pk,
+    "publication_id": lambda town: publication_of(town).pk,
     "task_id": lambda town: task_of(town).pk,
     "ask_id": lambda town: task_of(town).asks.get().pk,
     "saved_id": lambda town: task_of(town).reports.get().pk,
@@ -77,6 +87,9 @@ SAMPLES: dict[str, Callable[[SmallTown], object]] = {
     "sheet": lambda town: f"form-{town.key}",
     "layout": lambda town: f"list-{town.key}",
     "listing": lambda town: "cases",
+    "power_id": lambda town: power_of(town).pk,
+    "wave_id": lambda town: power_of(town).wave_id,
+    "which": lambda town: "uses",
     "run_id": lambda town: run_of(town).pk,
     "grant_id": lambda town: grant_of(town).pk,
     "building_id": lambda town: building_of(town).pk,
@@ -97,6 +110,8 @@ HIDDEN: dict[str, tuple[Callable[[SmallTown], object], frozenset[str]]] = {
 }
 # Parameters that choose a town for the public, or are themselves the permission: nothing to hide behind them.
 OPEN_PARAMETERS = {"town_code", "token", "paper_token"}
+# Parameters by which the public chooses a town or an item, or that are the permission itself: nothing is hidden there.
+OPEN_PARAMETERS = {"town_code", "token", "item_code"}
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from PIL import Image
 
 from jinli.cases import book, editions
 from jinli.cases.editions import load_procedure
-from jinli.cases.models import Assignment, Attachment, Case, Paper
+from jinli.cases.models import Assignment, Attachment, Case, Paper, PaperTemplate
 from jinli.cases.services import OpenCase, make_move, open_case
 from jinli.cases.services.attaching import Upload, attach
 from jinli.cases.services.keys import next_number
@@ -21,15 +21,21 @@ from jinli.exchange.models import Difference, ImportRun, Layout, Mirror, NameLin
 from jinli.exchange.services.dropping import drop_file, make_source
 from jinli.exchange.services.reports import save_report
 from jinli.exchange.services.tasks import Received, receive
+from jinli.lines.services.models import Publication
+from jinli.packs.faults import Faults
+from jinli.packs.papers import papers
+from jinli.packs.sections import content_of
 from jinli.town.acting import Acting, resident
-from jinli.town.models import Appointment, Division, OfficeHours
+from jinli.town.models import Appointment, Delegation, DelegationWave, Division, OfficeHours
 from jinli.town.moment import now
+from jinli.town.stamps import renew_time_stamps
 from jinli.town.tokens import issue_token
 from tests.architecture.walked_money import add_money
 from tests.cases.papers import issued_on
-from tests.cases.small import load_years
+from tests.cases.small import STANDARD, load_years
 from tests.domain.procedures import WHISTLE_TERMS, sources
 from tests.exchange.sheets.forms import add_layout, add_sheet
+from tests.lines.services.items import draft, item, publish, shell
 from tests.town.small_town import SmallTown, build
 
 LOADED_AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -55,9 +61,32 @@ def build_at_work() -> SmallTown:
             for prefix in ("网", "哨", "交", "补", "备", "证"):
                 next_number(one.division, prefix, now(), count=500)
         _set_to_work(one)
+        _give_power(one)
+        _apply(one)
         _prescribe(one)
         add_money(one)
+        publish(one.division, item(f"road_{one.key}"), shell(f"pass_{one.key}"))
+        draft(one.division, item(f"road_{one.key}", name="改写中"))
     return town
+
+
+def _give_power(town: SmallTown) -> None:
+    """Give a town one power that the county handed down, in one wave."""
+    wave = DelegationWave.objects.create(
+        town=town.division, code="first", ordinal=1, title="第一批（演示）", matters=3, status="simulated"
+    )
+    Delegation.objects.create(
+        town=town.division, code=f"power-{town.key}", item="shop_sign", title=f"招牌{town.key}（演示）", wave=wave,
+        mode="direct", authority=town.body("water"), to_body=town.body("town"), instrument="赋权文件（演示）",
+        valid_from=date(2022, 6, 1), status="simulated", source="模拟",
+    )  # fmt: skip
+    renew_time_stamps(town.division)
+    town.division.refresh_from_db()
+
+
+def power_of(town: SmallTown) -> Delegation:
+    """Return the power of a town."""
+    return Delegation.objects.get(town=town.division)
 
 
 def report_of(town: SmallTown) -> Case:
@@ -73,6 +102,16 @@ def whistle_of(town: SmallTown) -> Case:
 def paper_of(town: SmallTown) -> Paper:
     """Return the paper that hangs on the whistle of a town."""
     return Paper.objects.get(case=whistle_of(town))
+
+
+def application_of(town: SmallTown) -> Case:
+    """Return the application that came in at a town's window."""
+    return Case.objects.get(town=town.division, procedure__startswith="licence/")
+
+
+def publication_of(town: SmallTown) -> Publication:
+    """Return what a town published of a decision."""
+    return Publication.objects.get(town=town.division)
 
 
 def task_of(town: SmallTown) -> Task:
@@ -116,6 +155,24 @@ def _prescribe(town: SmallTown) -> None:
     name = {"label": "报告人", "value": "reporter_name"}
     add_sheet(town.division, f"form-{town.key}", serves=("grid_report", "whistle"), fields=[name])
     add_layout(town.division, f"list-{town.key}", columns=[{"heading": "报告人", "value": "reporter_name"}])
+
+
+def _apply(town: SmallTown) -> None:
+    """Receive an application for a licence at the window, and publish a decision on it."""
+    for row in papers(STANDARD, Faults(), prefix="", own=False).values():
+        PaperTemplate.objects.create(town=town.division, code=row.code, content=content_of(row), loaded_at=LOADED_AT)
+    spec = OpenCase(
+        type_code="licence", title="占用城市道路", channel="public", class_code="road",
+        bodies={"window": "hall", "owner": "water", "leader": "town"},
+        terms={"decide": TimeLimit(amount=20, unit=Unit.WORKING_DAY)}, facts={"materials": {"form": "given"}},
+        private={"name": "梁某某", "telephone": "13800000426", "form": {}},
+        papers={"receipt": {"applicant": "梁某某"}},
+    )  # fmt: skip
+    open_case(acting=resident(town.division.pk), town=town.division, spec=spec)
+    Publication.objects.create(
+        town=town.division, case=application_of(town), decided_on=now().date(), published_at=now(),
+        content={"content": "占用城市道路", "holder": "梁**"},
+    )  # fmt: skip
 
 
 def _set_to_work(town: SmallTown) -> None:

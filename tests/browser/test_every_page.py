@@ -8,7 +8,13 @@ from tests.browser.eyes import Seen
 from tests.browser.town_process import ROOT
 
 pytestmark = pytest.mark.browser
-FRAMES = {"ui/base.html", "ui/error.html", "site/front.html", "grid/whistle_base.html"}  # only ever extended
+FRAMES = {
+    "ui/base.html",
+    "ui/error.html",
+    "site/front.html",
+    "grid/whistle_base.html",
+    "services/act_base.html",
+}  # only ever extended
 ELSEWHERE = {  # pages that a town as complete as the demonstration never shows
     "grid/closed.html",  # a town without a command centre takes no reports
     "site/towns.html",  # several towns on one server

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
+from django.db import connection
 
-from jinli.cases.models import Notice
+from jinli.cases.models import Case, Notice, SearchRow
+from jinli.cases.search import matching
 from jinli.cases.selectors import unread
 from jinli.town.moment import frozen_at
 from tests.cases.pages import html, statements
@@ -69,6 +73,22 @@ def test_search_finds_number_title_text_place_name_and_telephone_in_sight_only(s
         assert str(case.pk) not in html(staff.client("water"), f"/search/?q={query}", NOW)
     assert "要找什么" in html(staff.client("command"), "/search/", NOW)
     assert "没有符合的" in html(staff.client("command"), "/search/?q=没有的词", NOW)
+
+
+def test_the_search_index_laid_anew_finds_what_it_found_before(staff: Staff) -> None:
+    if connection.vendor != "sqlite":
+        return  # PostgreSQL keeps its index itself
+    case = staff.filed("2026-09-28 09:00", title="路灯不亮")
+    lean = import_module("jinli.cases.migrations.0006_lean_search")
+    with connection.cursor() as cursor:
+        for lay in (lean.lay_before, lean.lay):
+            lay(None, SimpleNamespace(connection=connection))
+            found = matching(Case.objects.all(), f"路灯 污水井盖 {REPORTER['telephone'][:6]}")
+            assert [one.pk for one in found] == [case.pk]
+        cursor.execute("INSERT INTO cases_search_fts(cases_search_fts) VALUES ('integrity-check')")
+        SearchRow.objects.filter(case=case).delete()
+        assert not matching(Case.objects.all(), "路灯")
+        cursor.execute("INSERT INTO cases_search_fts(cases_search_fts) VALUES ('integrity-check')")
 
 
 def test_a_long_list_pages_by_key_and_shows_every_case_once(staff: Staff) -> None:

@@ -134,6 +134,43 @@ def test_an_auditor_never_gets_the_file_in_full(staff: Staff) -> None:
     assert answer.status_code == 403
 
 
+def test_the_body_that_sealed_a_paper_changes_its_state_on_a_page(staff: Staff) -> None:
+    paper = noticed(staff.small)
+    url, head = f"/papers/{paper.pk}/state/", staff.client("head")
+    assert url in html(head, f"/cases/{paper.case_id}/", NOW)
+    asked = {"was": "valid", "state": "replaced", "reason": "error", "number": "某府补告[2026]9号"}
+    with frozen_at(at(NOW)):
+        refused = head.post(url, asked)
+        assert refused.status_code == 422
+        assert "没有说清由哪一份有效的文书替代" in refused.content.decode()
+        assert "某府补告[2026]9号" in refused.content.decode()
+        assert head.post(url, {**asked, "state": "suspended"}).status_code == 302
+    paper.refresh_from_db()
+    assert paper.state == "suspended"
+
+
+def test_of_two_pages_that_change_a_paper_the_second_is_told(staff: Staff) -> None:
+    paper = noticed(staff.small)
+    asked = {"was": "valid", "state": "suspended", "reason": "breach"}
+    with frozen_at(at(NOW)):
+        staff.client("head").post(f"/papers/{paper.pk}/state/", asked)
+        told = staff.client("head").post(f"/papers/{paper.pk}/state/", {**asked, "state": "revoked"})
+    assert told.status_code == 409
+    assert "刚才有人改过，现在是：已暂停" in told.content.decode()
+    assert 'name="was" value="suspended"' in told.content.decode()
+
+
+def test_somebody_else_has_no_way_to_change_a_paper(staff: Staff) -> None:
+    paper = noticed(staff.small)
+    url = f"/papers/{paper.pk}/state/"
+    assert url not in html(staff.client("command"), f"/cases/{paper.case_id}/", NOW)
+    with frozen_at(at(NOW)):
+        answer = staff.client("command").post(url, {"was": "valid", "state": "revoked", "reason": "error"})
+    assert answer.status_code == 422
+    paper.refresh_from_db()
+    assert paper.state == "valid"
+
+
 # ---- the public ----------------------------------------------------------------------------------------------
 
 
@@ -154,7 +191,7 @@ def test_the_page_says_when_a_paper_was_replaced_suspended_or_revoked(staff: Sta
     assert f"已被 {new.number} 替代" in html(Client(), f"/v/{one.token}/", NOW)
     assert "暂停效力" in html(Client(), f"/v/{two.token}/", NOW)
     page = html(Client(), f"/v/{three.token}/", NOW)
-    assert "本文书自2026年10月12日起已被撤销" in page
+    assert "自2026年10月12日起已被撤销" in page
     assert "现在有效" not in page
 
 

@@ -16,7 +16,7 @@ from jinli.cases.services import OpenCase, open_case
 from jinli.domain.limits import TimeLimit, Unit
 from jinli.town.moment import frozen_at
 from tests.cases.pages import html, statements
-from tests.cases.powers import give_power
+from tests.cases.powers import RECEIPT, give_power, paper
 from tests.cases.staff import COVER, Staff, at, staffed
 from tests.shared import shared
 
@@ -74,14 +74,14 @@ def test_a_pause_is_shown_with_latest_resumption_article_and_notice_and_a_provis
     }
     spec = OpenCase(
         type_code="licence", title="公共场所卫生许可", channel="page", terms=terms, class_code="sanitary_licence",
-        bodies={"window": "command", "owner": "command", "leader": "government"},
+        bodies={"window": "command", "owner": "command", "leader": "government"}, papers=RECEIPT,
     )  # fmt: skip
     mirror = replace(spec, title="食品经营许可", system_of_record="external:市场监管")
     with frozen_at(at("2026-09-08 09:00")):
         opened = open_case(acting=command, town=staff.small.town, spec=spec)
         open_case(acting=command, town=staff.small.town, spec=mirror)
     case = Case.objects.get(pk=opened.id)
-    staff.move("2026-09-08 10:00", case, "accept", command)
+    staff.move("2026-09-08 10:00", case, "accept", command, **paper("acceptance"))
     until = at("2026-10-20 18:00").isoformat()
     staff.move(
         "2026-09-22 10:00",
@@ -89,6 +89,7 @@ def test_a_pause_is_shown_with_latest_resumption_article_and_notice_and_a_provis
         "begin_special",
         command,
         given={"kind": "testing", "reason": "需要检测", "until": until},
+        **paper("special_procedure", reasons=["需要检测"], until="2026年10月20日"),
     )
     staff.filed("2026-09-28 09:00", "command", terms=days(80), title="跨年的件")
     shown = html(staff.client("command"), "/queue/", NOW)

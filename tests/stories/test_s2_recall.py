@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from jinli.cases.models import Case, Clock, Entry, EntryPayload, Notice
+from jinli.cases.models import Case, Clock, Entry, Notice, Paper
 from jinli.cases.pages.case_moves import moves_of
 from jinli.cases.selectors.case_view import case_view
 from jinli.cases.selectors.in_flight import progress_of, sealed_since
@@ -25,7 +25,7 @@ from jinli.town.models import Delegation, Division, PackLoad
 from jinli.town.moment import frozen_at
 from jinli.town.services import meet_party, power_version
 from jinli.town.services.powers import Recall
-from tests.cases.powers import give_power
+from tests.cases.powers import RECEIPT, give_power, paper
 from tests.cases.staff import Staff, at, staffed
 from tests.shared import shared
 
@@ -36,6 +36,12 @@ TERMS = {
     "promised": TimeLimit(amount=8, unit=Unit.WORKING_DAY),
     "supply": TimeLimit(amount=5, unit=Unit.WORKING_DAY),
 }
+NOTICE = {"given": {"material": ["plan"]}, **paper("one_time_notice", missing=["平面图"])}
+TESTING = {
+    "given": {"kind": "testing", "reason": "检测", "until": at("2026-10-20 18:00").isoformat()},
+    **paper("special_procedure", reasons=["检测"], until="2026年10月20日"),
+}
+GRANT = {"given": {"reason": "符合"}, **paper("decision_grant", reasons=["符合条件"])}
 #: What of a clock may change: who owes it. All else stays to the byte.
 CLOCK = [one.attname for one in Clock._meta.concrete_fields if one.attname != "owed_by_id"]
 
@@ -57,7 +63,7 @@ def road(staff: Staff, when: str, number: int = 1) -> Case:
         party = meet_party(town=staff.small.town, name=f"申请人{number}（演示）", telephone="13800000000")
         spec = OpenCase(
             type_code="licence", title=f"占用道路 {number}（演示）", channel="page", terms=TERMS, class_code=ITEM,
-            bodies=BODIES, reporter=party, simulated=True,
+            bodies=BODIES, reporter=party, simulated=True, papers=RECEIPT,
         )  # fmt: skip
         return Case.objects.get(pk=open_case(acting=staff.small.command, town=staff.small.town, spec=spec).id)
 
@@ -69,12 +75,11 @@ def twenty(staff: Staff) -> list[Case]:
         day = "2026-08-03" if number == 19 else "2026-09-10"
         case = road(staff, f"{day} 09:{number:02}", number)
         if number % 4 == 1:
-            staff.move(f"{day} 10:00", case, "one_time_notice", staff.small.command, given={"material": ["plan"]})
+            staff.move(f"{day} 10:00", case, "one_time_notice", staff.small.command, **NOTICE)
         if number % 4 >= 2:
-            staff.move(f"{day} 10:00", case, "accept", staff.small.command)
+            staff.move(f"{day} 10:00", case, "accept", staff.small.command, **paper("acceptance"))
         if number % 4 == 2 and number < 10:
-            given = {"kind": "testing", "reason": "检测", "until": at("2026-10-20 18:00").isoformat()}
-            staff.move(f"{day} 11:00", case, "begin_special", staff.small.command, given=given)
+            staff.move(f"{day} 11:00", case, "begin_special", staff.small.command, **TESTING)
         found.append(case)
     return found
 
@@ -134,14 +139,15 @@ def test_every_applicant_gets_a_letter_and_the_new_owner_is_told(staff: Staff) -
     cases = twenty(staff)
     order(staff, "2026-09-14 15:00")
     at_midnight(staff)
-    rows = EntryPayload.objects.filter(entry__case__in=cases, entry__move="hand_over").order_by("entry__case__number")
-    letters = [json.loads(one.text)["papers"]["hand_over"] for one in rows]
-    assert len(letters) == 20
-    assert {one["applicant"] for one in letters} == {f"申请人{number}（演示）" for number in range(20)}
-    for one in letters:
-        assert one["authority"] == {"zh": "water", "en": "water"}
-        assert one["articles"] == ["区府办〔2026〕9号（演示）"]
-        assert one["reasons"] == ["履行职责事项清单列为上级收回"]
+    letters = list(Paper.objects.filter(case__in=cases, kind="hand_over").order_by("serial"))
+    assert [one.serial for one in letters] == list(range(1, 21))
+    assert {one.sealed_by.code for one in letters} == {"water"}
+    said = [json.loads(one.content) for one in letters]
+    assert {one["holder"] for one in said} == {f"申请人{number}（演示）" for number in range(20)}
+    for one, letter in zip(said, letters, strict=True):
+        text = json.dumps(one["blocks"], ensure_ascii=False)
+        for words in ("移送water办理", "区府办〔2026〕9号（演示）", "履行职责事项清单列为上级收回", letter.case.number):
+            assert words in text
     seqs = {row.case_id: row.seq for row in Entry.objects.filter(case__in=cases, move="hand_over")}
     told = [one for one in Notice.objects.filter(case__in=cases) if one.entry_seq == seqs[one.case_id]]
     assert sum(one.to_body_id == staff.small.organisations["water"].pk for one in told) == 20
@@ -158,12 +164,16 @@ def test_the_grant_is_greyed_with_day_paper_and_who_decides_and_the_new_owner_ma
         view = case_view(staff.small.head, accepted.pk, town, at("2026-09-16 08:30"))
         closed = {one.labels: one.reason for one in moves_of(view).closed}
     reason = next(reason for labels, reason in closed.items() if "准予许可" in labels)
-    assert reason == ("2026年9月16日 周三起已收回（区府办〔2026〕9号（演示）），归water办。把这件移送过去，时限不变。")
+    assert reason == (
+        "2026年9月16日 周三起已收回，归water办；依据：区府办〔2026〕9号（演示）。把这件移送过去，时限不变。"
+    )
     with pytest.raises(RefusedError, match="recalled"):
-        staff.move("2026-09-16 08:31", accepted, "grant", staff.small.command, given={"reason": "符合"})
-    staff.move("2026-09-16 08:32", accepted, "grant", staff.small.water, given={"reason": "符合"})
+        staff.move("2026-09-16 08:31", accepted, "grant", staff.small.command, **GRANT)
+    staff.move("2026-09-16 08:32", accepted, "grant", staff.small.water, **GRANT)
     entry = json.loads(accepted.entries.get(move="grant").body)
-    assert entry["facts"] == {"competence": "P-1", "in_name_of": "water", "mode": "authority"}
+    assert {name: entry["facts"][name] for name in ("competence", "in_name_of", "mode")} == {
+        "competence": "P-1", "in_name_of": "water", "mode": "authority",
+    }  # fmt: skip
 
 
 def test_the_window_keeps_its_part_in_the_case(staff: Staff) -> None:
@@ -217,7 +227,7 @@ def test_a_recall_that_reaches_back_lists_what_was_sealed_since_for_a_person_and
     staff: Staff,
 ) -> None:
     cases = twenty(staff)
-    staff.move("2026-09-14 09:00", cases[3], "grant", staff.small.command, given={"reason": "符合"})
+    staff.move("2026-09-14 09:00", cases[3], "grant", staff.small.command, **GRANT)
     sealed = list(Entry.objects.filter(case=cases[3]).order_by("seq").values_list("hash", flat=True))
     power = order(staff, "2026-09-16 10:00", on=date(2026, 9, 14))
     found = sealed_since(power)
@@ -233,7 +243,7 @@ def test_where_the_recall_says_so_cases_in_flight_are_finished_in_town(staff: St
     assert entries(cases) == []
     power.refresh_from_db()
     assert power.effect == "done"
-    staff.move("2026-09-16 09:00", cases[3], "grant", staff.small.command, given={"reason": "符合"})
+    staff.move("2026-09-16 09:00", cases[3], "grant", staff.small.command, **GRANT)
 
 
 def test_the_order_is_journaled_once_with_who_gave_it_and_two_at_once_leave_one_winner(staff: Staff) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from jinli.cases import pack as cases_pack
 from jinli.exchange import pack as exchange_pack
 from jinli.lines.grid import pack as grid_pack
 from jinli.lines.grid.models import ClassStandard, RoutingRule, WhistleKind
@@ -27,7 +28,7 @@ from tests.shared import shared
 ROOT = Path(__file__).parents[2]
 STANDARD = ROOT / "packs/_standard"
 SECOND = ROOT / "tests/second_town"
-SECTIONS = (*town_pack.SECTIONS, *grid_pack.SECTIONS, *exchange_pack.SECTIONS)
+SECTIONS = (*town_pack.SECTIONS, *cases_pack.SECTIONS, *grid_pack.SECTIONS, *exchange_pack.SECTIONS)
 AT = datetime(2026, 9, 1, 1, 0, tzinfo=UTC)
 
 pytestmark = pytest.mark.django_db

@@ -8,16 +8,19 @@ from typing import Any, Final, cast
 
 from django import forms
 
+from jinli.cases.models import Paper
 from jinli.cases.pages.case_page import clock_name
 from jinli.cases.selectors.case_view import CaseView
 from jinli.cases.selectors.names import named, staff_of
 from jinli.cases.selectors.papers import plain_number
 from jinli.cases.services.attaching import LARGEST, Upload
+from jinli.cases.services.restating import REASONS, Restate, states_after
+from jinli.domain.errors import DomainError
 from jinli.domain.procedure import Move
 from jinli.domain.state import STOPPED
 from jinli.town.selectors import duty_lines_at, local_day, organisations_at
 from jinli.ui.forms import PlainForm
-from jinli.ui.words import has_words, say
+from jinli.ui.words import has_words, say, say_error
 
 ANSWERS: Final = ("solved", "not_solved", "not_reached")
 _LONG: Final = frozenset({"reason", "reply", "result", "note"})
@@ -246,6 +249,43 @@ class ChangeForm(PlainForm):
         offered.choices = choices
         for name, field in self.fields.items():
             field.label = say(f"cases.grant.change.field.{name}")
+
+
+class PaperStateForm(forms.Form):
+    """The state that follows, why, and the number of the paper that stands in its place."""
+
+    was = forms.CharField(widget=forms.HiddenInput, max_length=10)
+    state = forms.ChoiceField(widget=forms.RadioSelect)
+    reason = forms.ChoiceField()
+    number = forms.CharField(max_length=60, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+
+    def __init__(self, paper: Paper, data: Any = None) -> None:
+        super().__init__(data, initial={"was": paper.state})
+        self.paper = paper
+        titles = [(one, say(f"cases.paper.state.{one}")) for one in states_after(paper.state)]
+        cast("forms.ChoiceField", self.fields["state"]).choices = titles
+        reasons = [(one, say(f"cases.paper.reason.{one}")) for one in REASONS]
+        cast("forms.ChoiceField", self.fields["reason"]).choices = [("", say("ui.choose")), *reasons]
+        for name in ("state", "reason", "number"):
+            self.fields[name].label = say(f"cases.restating.{name}")
+            self.fields[name].error_messages["required"] = say("ui.field.choose")
+        self.fields["number"].help_text = say("cases.restating.number.hint")
+
+    def act(self) -> Restate:
+        """Return what is asked for."""
+        said = self.cleaned_data
+        number = plain_number(said["number"])
+        following = Paper.objects.filter(town=self.paper.town, number=number).first() if number else None
+        return Restate(
+            paper=self.paper.pk, was=said["was"], state=said["state"], reason=said["reason"],
+            replaced_by=following.pk if following else None,
+        )  # fmt: skip
+
+    def refuse(self, error: DomainError) -> None:
+        """Put a refusal at its field, or above the form; what was typed stays, beside the state that now is."""
+        self.data = {**{name: self[name].value() for name in self.fields}, "was": self.paper.state}
+        field = {"replaced_by": "number"}.get(str(error.facts.get("field")), str(error.facts.get("field")))
+        self.add_error(field if field in self.fields else None, say_error(error))
 
 
 class VerifyForm(forms.Form):

@@ -30,6 +30,7 @@ urlpatterns = [
     path("t/<str:town_code>/verify/", papers.verify_by_number, name="verify-number"),
     path("v/<str:paper_token>/", papers.verify, name="verify"),
     path("papers/<uuid:paper_id>.pdf", papers.paper, name="paper"),
+    path("papers/<uuid:paper_id>/state/", papers.state, name="paper-state"),
     path("cases/<uuid:case_id>/file.pdf", papers.bound, name="bound"),
     path("cases/<uuid:case_id>/print/", case.printed, name="print"),
     path("cases/<uuid:case_id>/file/", case.whole_file, name="file"),

@@ -155,7 +155,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "It was not said which valid paper stands in its place.",
     ),
     "cases.engine.paper_state": ("文书状态改变", "State of a paper changed"),
-    # papers on the page of a case
+    # papers in the journal and on the page of a case
+    "cases.papers.issued": ("出具 {numbers}", "Issued {numbers}"),
+    "cases.papers.restated": ("{number}：{state}（{reason}）", "{number}: {state} ({reason})"),
+    "cases.papers.restated.by": ("{number}：由 {other} 替代（{reason}）", "{number}: replaced by {other} ({reason})"),
     "cases.papers": ("文书", "Papers"),
     "cases.papers.pdf": ("打开 PDF", "Open PDF"),
     "cases.papers.english": ("英文对照", "English version"),
@@ -166,6 +169,27 @@ WORDS: dict[str, tuple[str, str]] = {
     "cases.papers.access.what": ("文书 {number}", "Paper {number}"),
     "cases.papers.access.reason": ("打开或打印文书", "Opened or printed the paper"),
     "cases.papers.gone": ("这份文书打不开", "This paper cannot be opened"),
+    # changing the state of a paper
+    "cases.restating.title": ("改变文书的状态", "Change the state of a paper"),
+    "cases.restating.now": ("现在：{state}", "Now: {state}"),
+    "cases.restating.state": ("改成", "Change to"),
+    "cases.restating.reason": ("原因", "Reason"),
+    "cases.restating.number": ("由哪一份替代", "Replaced by which paper"),
+    "cases.restating.number.hint": (
+        "改成“已被替代”时填新文书的字号，例如 许受〔2026〕13号。",
+        "For “Replaced”: the number of the new paper, such as 许受〔2026〕13号.",
+    ),
+    "cases.restating.public": (
+        "改了以后，核验页马上照新的状态说；写进办理过程，不能撤回。",
+        "The verification page says the new state at once; it goes into the journal and cannot be undone.",
+    ),
+    "cases.restating.send": ("改变状态", "Change the state"),
+    "cases.restating.change": ("改状态", "Change state"),
+    "cases.restating.over": (
+        "这份文书的状态不能再改。要有新的效力，另出一份。",
+        "The state of this paper is final. For a new effect, issue another.",
+    ),
+    "cases.restating.done": ("{number} 现在是：{state}。", "{number} is now: {state}."),
     # the file of a case as PDF
     "cases.bound": ("案卷 PDF", "File as PDF"),
     "cases.bound.read": ("下载（遮住个人信息）", "Download (personal data hidden)"),
@@ -227,6 +251,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "cases.verifying.valid": (
         "这份文书是真的，{day}签发，现在有效。",
         "This paper is real, was issued on {day}, and holds today.",
+    ),
+    "cases.verifying.replaced": (
+        "这份文书是真的，但自{at}起已被 {number} 替代，不要再用。",
+        "This paper is real, but {number} replaces it as of {at}: do not use it any more.",
+    ),
+    "cases.verifying.suspended": (
+        "这份文书是真的，但自{at}起暂停效力。",
+        "This paper is real, but it is suspended as of {at}.",
+    ),
+    "cases.verifying.revoked": (
+        "这份文书确实签发过，但自{at}起已被撤销，没有效力。",
+        "This paper was really issued, but it was revoked as of {at} and has no effect.",
     ),
     "cases.verifying.altered": (
         "存着的内容和签发时不一样，请不要以它为准。我们已经看得到这个问题，请打电话问发文机关。",

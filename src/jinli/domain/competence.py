@@ -132,7 +132,13 @@ class Competence:
 
     def to_facts(self) -> dict[str, str]:
         """Return what the entry of a sealed act records: codes only."""
-        return {"competence": self.power.code, "in_name_of": self.seal, "mode": self.mode}
+        return {
+            "competence": self.power.code,
+            "defendant": self.defendant,
+            "in_name_of": self.seal,
+            "mode": self.mode,
+            "reviewer": self.reviewer,
+        }
 
 
 def power_on(powers: Iterable[Power], item: str, day: date) -> Power | None:

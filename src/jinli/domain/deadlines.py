@@ -146,7 +146,8 @@ def due_at(
     `domain.time.extension_of_fixed`. (Civil Code articles 200-204; Licensing Law article 82.)
     """
     if not pauses and not extensions:
-        require_aware(started_at, field="started_at")
+        if started_at.tzinfo is not UTC:
+            require_aware(started_at, field="started_at")
         return _reckon(started_at, limit, limit.amount, calendar, ())
     return settle(started_at, limit, calendar, pauses, extensions).due
 

@@ -121,7 +121,8 @@ def write_pack(
     for section in ("sheets", "layouts", "papers"):  # those that are not the town's own come from the national standard
         own = (dict(one) for one in stored.get(section, {}).values() if one["own"])
         texts |= {f"{section}/{one['code']}.yaml": yaml_text(one | {"own": None}) for one in own}
-    for code, item in stored.get("items", {}).items():
+    offered = {code: item for code, item in stored.get("items", {}).items() if "withdrawn" not in item}
+    for code, item in offered.items():
         texts[f"services/items/{code}.yaml"] = yaml_text(item)
     for name, text in texts.items():
         path = folder / name

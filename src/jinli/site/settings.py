@@ -190,6 +190,10 @@ FILE_UPLOAD_HANDLERS = [
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 JINLI_SENDER = os.environ.get("JINLI_SENDER", "jinli.cases.services.outbox.PrintingSender")
+# Sign-in of applicants: an OpenID Connect provider, where the deployment has one.
+JINLI_OIDC_ISSUER = os.environ.get("JINLI_OIDC_ISSUER", "")
+JINLI_OIDC_CLIENT_ID = os.environ.get("JINLI_OIDC_CLIENT_ID", "")
+JINLI_OIDC_SECRET = os.environ.get("JINLI_OIDC_SECRET", "")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 LOGGING = {
     "version": 1,

@@ -23,6 +23,7 @@ from jinli.ui.words import say, tongue
 # one that the view itself does not open to the reader.
 NAVIGATION: Final = (
     ("site.nav.queue", "/queue/"),
+    ("services.nav.counter", "/counter/"),
     ("grid.nav.intake", "/intake/"),
     ("grid.nav.find", "/find/"),
     ("site.nav.cases", "/cases/"),

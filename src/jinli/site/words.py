@@ -27,6 +27,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "只列镇自己的服务，有分母，有口径。",
         "The town's own services only, with counts and definitions.",
     ),
+    "site.town.verify": ("核验文书", "Verify a paper"),
+    "site.town.verify.about": (
+        "手里的通知、决定、证照是不是真的，现在还有没有效。",
+        "Whether a notice, decision or certificate is real and still holds.",
+    ),
     "site.town.calculator": ("算一个期限", "Work out a time limit"),
     "site.town.calculator.about": (
         "几个工作日到哪一天，逐日说明。",

@@ -31,8 +31,8 @@ _PLAIN: Final[Mapping[str, frozenset[str]]] = {
 }
 
 _FEW: Final = 20
-#: Rows in one statement where a table says `at_once`; three columns each stay below the marks that any SQLite takes.
-_AT_ONCE: Final = 250
+#: Marks in one statement where a table says `at_once`: as many as any SQLite takes.
+_MARKS: Final = 999
 
 Row = TypeVar("Row", bound=Model)
 
@@ -99,8 +99,9 @@ class Batch:
 class Ready:
     """Rows of one table as the database keeps them: tuples in the order of `columns(model)`.
 
-    `at_once`: many rows a statement. A table whose trigger feeds a full-text index needs it, since SQLite writes out
-    the terms of each statement by themselves, at three times the price when every row is a statement of its own.
+    `at_once`: many rows a statement, cheaper for a table with few indexes and dearer for one with many. A table whose
+    trigger feeds a full-text index needs it, since SQLite writes out the terms of each statement by themselves, at
+    three times the price when every row is a statement of its own.
     """
 
     model: type[Model]
@@ -211,8 +212,9 @@ def _insert_ready(cursor: Any, ready: Ready) -> None:
     if not ready.at_once:
         cursor.executemany(made.statement(1), ready.rows)
         return
-    for begin in range(0, len(ready.rows), _AT_ONCE):
-        part = ready.rows[begin : begin + _AT_ONCE]
+    count = _MARKS // len(ready.rows[0])
+    for begin in range(0, len(ready.rows), count):
+        part = ready.rows[begin : begin + count]
         cursor.execute(made.statement(len(part)), list(chain.from_iterable(part)))
 
 

@@ -8,6 +8,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "town.power.mode.entrusted": ("委托", "entrusted"),
     "town.power.mode.front_desk": ("服务前移（只设窗口）", "front desk only"),
     "town.power.mode.unknown": ("怎样下放未知", "how it came is unknown"),
+    "town.power.government": ("{division}人民政府", "People’s Government of {division}"),
     "town.power.in_flight.hand_over": ("移送原机关，时限不变", "hand over to the original authority, limits unchanged"),
     "town.power.in_flight.finish": ("收回前收到的，留镇办完", "finish in town what was received before"),
     "town.power.answer.keep": ("保留", "keep"),

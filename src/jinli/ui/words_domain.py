@@ -70,12 +70,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "basis in the register of powers.",
     ),
     "domain.competence.not_yet": (
-        "{day}起才归本镇（{instrument}）。",
-        "It is the town’s only from {day} on ({instrument}).",
+        "{day}起才归本镇，依据：{instrument}。",
+        "It is the town’s only from {day} on; by {instrument}.",
     ),
     "domain.competence.recalled": (
-        "{day}起已收回（{instrument}），归{authority}办。把这件移送过去，时限不变。",
-        "Taken back as of {day} ({instrument}); it is for {authority}. Hand the case over: the limits stay.",
+        "{day}起已收回，归{authority}办；依据：{instrument}。把这件移送过去，时限不变。",
+        "Taken back as of {day} and now for {authority}; by {instrument}. Hand the case over: the limits stay.",
     ),
     "domain.competence.front_desk": (
         "本镇只设窗口，由{authority}自己的人盖章决定。",

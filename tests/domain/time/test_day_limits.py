@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -181,6 +181,17 @@ def test_a_start_at_midnight_that_summer_time_skips_still_belongs_to_the_day_bef
     begins = datetime(2026, 3, 8, 5, tzinfo=UTC)
     assert begins.astimezone(zone).hour == 1
     assert due_at(begins, limit(1, "calendar_day"), calendar).last_day == date(2026, 3, 8)
+
+
+@pytest.mark.parametrize("zone", ["Asia/Shanghai", "America/Havana", "America/New_York", "UTC"])
+def test_a_day_has_ended_exactly_when_the_moment_belongs_to_the_day_before(zone: str) -> None:
+    calendar = WorkCalendar([], zone=zone)
+    for hour in range(24 * 400):  # whole hours and half ones, over both changes of the clocks
+        for minutes in (0, 30):
+            moment = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=hour, minutes=minutes)
+            day, local = calendar.day_itself(moment), moment.astimezone(calendar.zone)
+            ended = date.fromordinal(day) if day < local.toordinal() else None
+            assert calendar.day_ended(moment) == ended
 
 
 @pytest.mark.parametrize("moment", [datetime(2026, 9, 24, 10), datetime(1812, 1, 1, tzinfo=UTC)])

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from jinli.cases.models import Case, Clock, Entry, EntryPayload
+from jinli.cases.services.opening import OpenCase
+from jinli.cases.services.told import told_as
 from jinli.cases.services.verifying import Finding, verify_town
 from jinli.domain.errors import ConflictError, InvalidInputError, RefusedError
 from jinli.exchange.models import Difference, ImportRow, Mirror, NameLink, Source
@@ -209,8 +213,8 @@ def test_what_would_turn_a_given_verdict_waits_for_a_person(
     closed = {"办结时间": "2026-09-27 11:00"} if kind != "start_changed" else {}
     taken(small, source, [ticket("GZ-1", **closed)])
     again = ticket("GZ-1", **{**closed, **cells})
-    for when in ("2026-09-28 12:00", "2026-09-29 09:00"):
-        taken(small, source, [again], when=when)
+    counts = [taken(small, source, [again], when=when).counts for when in ("2026-09-28 12:00", "2026-09-29 09:00")]
+    assert [(one["changed"], one["unchanged"]) for one in counts] == [(1, 0), (0, 1)]  # what waits is not told twice
     assert [one.kind for one in Difference.objects.filter(state="open")] == [kind]
     assert Entry.objects.count() == (2 if closed else 1)
 
@@ -392,3 +396,22 @@ def test_a_bare_opening_date_counts_as_its_day_and_not_as_the_day_before(small: 
     source.save()
     taken(small, source, [ticket("GZ-1", 派单时间="2026-09-24"), ticket("GZ-2", 派单时间="2026-09-24 09:00")])
     assert set(Clock.objects.filter(code="promise").values_list("last_day", flat=True)) == {date(2026, 9, 29)}
+
+
+def test_numbers_that_come_back_are_found_without_reading_every_mirror(source: Source) -> None:
+    if connection.vendor != "sqlite":
+        return  # the planner of PostgreSQL decides by how many rows there are
+    asked = Mirror.objects.filter(source=source, foreign_number__in=["GZ-1"], current=False, case__stage="withdrawn")
+    assert "mirror_earlier" in asked.explain()
+
+
+def test_a_file_that_changed_is_looked_through_again(small: Small, source: Source) -> None:
+    assert taken(small, source, [ticket("GZ-1"), ticket("GZ-1")]).counts["refused"] == 2
+    run = taken(small, source, [ticket("GZ-1"), ticket("GZ-2")])
+    assert (run.counts["refused"], run.counts["new"], run.total) == (0, 2, 2)
+
+
+def test_an_opening_made_by_its_pattern_is_the_one_that_its_constructor_makes() -> None:
+    pattern = OpenCase(type_code="mirror", title="", channel="import")
+    assert told_as(pattern, title="路灯", lon=113.1) == replace(pattern, title="路灯", lon=113.1)
+    assert (pattern.title, pattern.lon) == ("", None)

@@ -20,6 +20,7 @@ from jinli.packs.sections import content_of
 from jinli.town.acting import Acting, resident
 from jinli.town.models import Appointment, Duty, Organisation, Person
 from jinli.town.moment import frozen_at
+from tests.cases.powers import give_power
 from tests.cases.small import STANDARD, at
 from tests.cases.staff import Staff, staffed
 
@@ -87,6 +88,8 @@ class Hall:
             town=self.staff.small.town, code=item.code, edition=number, state="published", content=content_of(item),
             digest="-", written_at=datetime(2026, 1, 1, tzinfo=UTC), published_at=datetime(2026, 1, 1, tzinfo=UTC),
         )  # fmt: skip
+        if number == 1 and item.procedure != "assisted":
+            give_power(self.staff.small, item.code)
         return f"{item.code}/{number}"
 
     def apply(
@@ -143,7 +146,9 @@ def hall() -> Hall:
     for row in papers(STANDARD, Faults(), prefix="", own=False).values():
         PaperTemplate.objects.create(town=small.town, code=row.code, content=content_of(row), loaded_at=LOADED_AT)
     for code, kind in (("hall", "office"), ("planning", "office")):
-        small.organisations[code] = Organisation.objects.create(division=small.town, code=code, name=code, kind=kind)
+        small.organisations[code] = Organisation.objects.create(
+            division=small.town, code=code, name=code, kind=kind, parent=small.organisations["government"]
+        )
     for name, body, role in POSTS:
         small.people[name] = Person.objects.create(username=f"{name}-{small.town.code}", name=name)
         duty, _ = Duty.objects.get_or_create(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from jinli.lines.services.services.publishing import publish_contents
+from jinli.lines.services.models import ItemEdition
+from jinli.lines.services.services.publishing import next_editions, publish_contents
 from jinli.packs.items import AnswerRow, ItemLimitRow, ItemRow, LawRow, MaterialRow, ResultRow, SituationRow
 from jinli.packs.sections import content_of
-from jinli.town.models import Division
+from jinli.town.loading import digest_of
+from jinli.town.models import Division, Person
 
 AT = datetime(2026, 9, 28, 2, tzinfo=UTC)
 
@@ -73,3 +75,18 @@ def publish(town: Division, *rows: ItemRow, at: datetime = AT) -> Division:
     """Publish items and return the town with its new stamp."""
     publish_contents(town=town, contents={one.code: content_of(one) for one in rows}, at=at)
     return Division.objects.get(pk=town.pk)
+
+
+def draft(town: Division, row: ItemRow, *, by: Person | None = None) -> ItemEdition:
+    """Write a draft of an item."""
+    content = content_of(row)
+    return ItemEdition.objects.create(
+        town=town,
+        code=row.code,
+        edition=next_editions(town, (row.code,))[row.code],
+        state=ItemEdition.State.DRAFT,
+        content=content,
+        digest=digest_of(content),
+        written_by=by,
+        written_at=AT,
+    )

@@ -26,6 +26,7 @@ from jinli.packs.items import (
 from jinli.packs.sections import content_of
 from jinli.town.acting import Acting
 from jinli.town.models import Appointment, Attribute, Duty, Organisation, Person
+from tests.cases.powers import lay_templates
 from tests.cases.small import Small, build
 
 ATTRIBUTES = (
@@ -128,6 +129,7 @@ def build_services(code: str = "990101001") -> Small:
             organisation=hall, code="window_clerk", defaults={"title": "综合窗口", "role": "window_clerk"}
         )
         Appointment.objects.create(person=small.people[name], duty=duty, in_name_of=hall)
+    lay_templates(small.town)
     publish(small, RENT)
     publish(small, SHOP)
     small.town.refresh_from_db()

@@ -34,5 +34,5 @@ def lay_before(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = (("cases", "0005_open_by_system"),)
+    dependencies = (("cases", "0006_papers"),)
     operations = (migrations.RunPython(lay, lay_before, elidable=False),)

@@ -21,7 +21,7 @@ from jinli.packs.papers import SIGNATURE
 from jinli.ui.wording_time import word_moment
 from jinli.ui.words import say, tongue
 
-#: Where the parts come from; the order is that of practice: decisions first, then how they came about.
+#: One piece of a part, with nothing in it yet.
 _PIECE: Final[Mapping[str, Any]] = {"line": "", "texts": [], "blocks": [], "rows": []}
 
 
@@ -30,10 +30,10 @@ def bound_file(view: CaseView, whole: WholeReporter | None = None) -> bytes:
     case, zone = view.case, ZoneInfo(view.town.zone)
     day = view.now.astimezone(zone).date()
     parts = (
-        ("cases.bound.papers", [_paper(view, one, masks=whole is None) for one in whole_papers_of(case)]),
-        ("cases.bound.journal", list(_journal(view))),
-        ("cases.bound.clocks", list(_clocks(view))),
-        ("cases.bound.files", list(_files(view))),
+        ("cases.bound.papers", True, [_paper(view, one, masks=whole is None) for one in whole_papers_of(case)]),
+        ("cases.bound.journal", True, list(_journal(view))),
+        ("cases.bound.clocks", False, list(_clocks(view))),
+        ("cases.bound.files", False, list(_files(view))),
     )
     said = {
         "body": "",
@@ -48,7 +48,7 @@ def bound_file(view: CaseView, whole: WholeReporter | None = None) -> bytes:
         "nothing": say("cases.bound.nothing"),
         "number": case.number,
         "ordinal": say("cases.paper.ordinal"),
-        "parts": [{"title": say(key), "pieces": pieces} for key, pieces in parts],
+        "parts": [{"title": say(key), "listed": listed, "pieces": pieces} for key, listed, pieces in parts],
         "reading": say("cases.bound.whole" if whole else "cases.bound.masked"),
         "seal": "",
         "title": say("cases.file.title"),

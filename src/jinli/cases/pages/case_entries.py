@@ -137,7 +137,20 @@ def given_text(view: CaseView, body: Mapping[str, Any]) -> str:
         parts.append(say("cases.linked_opened.number", number=body["linked"]))
     if given.get("answer"):
         parts.append(worded(f"cases.answer.{given['answer']}", str(given["answer"])))
-    return say("cases.given.join").join(parts)
+    return say("cases.given.join").join([*parts, *_papers(body)])
+
+
+def _papers(body: Mapping[str, Any]) -> list[str]:
+    """Return which papers an entry issued, or what became of one."""
+    found = []
+    if body.get("papers"):
+        found.append(say("cases.papers.issued", numbers=tuple(one["number"] for one in body["papers"])))
+    told = body.get("paper")
+    if told:
+        reason, state = say(f"cases.paper.reason.{told['reason']}"), say(f"cases.paper.state.{told['state']}")
+        how = "cases.papers.restated.by" if told.get("replaced_by") else "cases.papers.restated"
+        found.append(say(how, number=told["number"], state=state, other=told.get("replaced_by", ""), reason=reason))
+    return found
 
 
 def entry_text(view: CaseView, one: Told) -> str:

@@ -9,9 +9,10 @@ from typing import Final
 
 from django.urls import reverse
 
-from jinli.cases.models import Paper
+from jinli.cases.models import Case, Paper
 from jinli.cases.selectors.papers import paper_title
-from jinli.town.models import Division
+from jinli.cases.services.restating import restates, states_after
+from jinli.town.acting import Acting
 from jinli.ui.wording_time import word_moment
 from jinli.ui.words import say, tongue
 
@@ -38,18 +39,20 @@ class PaperRow:
     url: str
     english_url: str
     verify_url: str
+    state_url: str
 
 
-def paper_rows(papers: Sequence[Paper], town: Division, now: datetime) -> tuple[PaperRow, ...]:
-    """Return the papers of a case, the oldest first."""
-    return tuple(_row(one, town, now) for one in papers)
+def paper_rows(papers: Sequence[Paper], case: Case, acting: Acting, now: datetime) -> tuple[PaperRow, ...]:
+    """Return the papers of a case as somebody sees them, the oldest first."""
+    return tuple(_row(one, case, acting, now) for one in papers)
 
 
-def _row(one: Paper, town: Division, now: datetime) -> PaperRow:
+def _row(one: Paper, case: Case, acting: Acting, now: datetime) -> PaperRow:
+    open_ = bool(states_after(one.state)) and restates(acting, one, case.owner_id)
     tone, icon = LOOKS[Paper.State(one.state)]
     url = "" if one.erased_at else reverse("cases:paper", args=[one.pk])
     return PaperRow(
-        title=paper_title(town, one.kind),
+        title=paper_title(case.town, one.kind),
         number=one.number,
         when=word_moment(one.issued_at, lang=tongue(), now=now),
         state=say(f"cases.paper.state.{one.state}"),
@@ -59,6 +62,7 @@ def _row(one: Paper, town: Division, now: datetime) -> PaperRow:
         url=url,
         english_url=f"{url}?lang=en" if url else "",
         verify_url=reverse("cases:verify", args=[one.token]),
+        state_url=reverse("cases:paper-state", args=[one.pk]) if open_ else "",
     )
 
 

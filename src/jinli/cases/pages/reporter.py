@@ -82,8 +82,11 @@ def may_not_read(view: CaseView) -> RefusedError | None:
         return RefusedError("cases.reporter.auditor")
     if acting.reads_all or acting.roles & FIELD:
         return None
-    if acting.body is not None and acting.body == view.work.state.bodies.get("handler"):
+    bodies = view.work.state.bodies
+    if acting.body is not None and acting.body in (bodies.get("handler"), bodies.get("window")):
         return None  # an office of the town that handles the report goes there and may have to call
+    if acting.body is not None and "window" in bodies and acting.body == bodies.get("owner"):
+        return None  # who decides on an application knows who applied
     if acting.roles & DEPARTMENT:
         mine = [item for item in view.work.state.assignments.values() if item.body == acting.body]
         if any("signed_at" in item.moments for item in mine):

@@ -65,12 +65,12 @@ def verify_page(paper: Paper) -> VerifyPage:
 
 
 def _told(paper: Paper) -> str:
-    """Return the present state in one sentence, with since when and why."""
+    """Return the present state in one sentence, with since when; why is between the body and the holder."""
     if paper.state == Paper.State.VALID:
         return say("cases.verifying.valid", day=_day(paper.issued_at))
     number = paper.replaced_by.number if paper.replaced_by else ""
     at = _day(paper.state_at or paper.issued_at)
-    return say(f"cases.paper.banner.{paper.state}", at=at, number=number)
+    return say(f"cases.verifying.{paper.state}", at=at, number=number)
 
 
 def _day(at: datetime) -> str:
@@ -85,12 +85,8 @@ def _facts(paper: Paper, title: str, document: dict[str, object]) -> tuple[Fact,
         Fact(label=say("cases.verifying.number"), value=paper.number),
         Fact(label=say("cases.verifying.body"), value=named(paper.sealed_by)),
         Fact(label=say("cases.verifying.issued"), value=moment_text(paper.issued_at, tongue=tongue())),
-        Fact(label=say("cases.verifying.state"), value=say(f"cases.paper.state.{paper.state}"), note=_reason(paper)),
+        Fact(label=say("cases.verifying.state"), value=say(f"cases.paper.state.{paper.state}")),
     ]
     if holder or erased:
         rows.insert(3, Fact(label=say("cases.verifying.holder"), value=mask_name(holder) or erased))
     return tuple(rows)
-
-
-def _reason(paper: Paper) -> str:
-    return say(f"cases.paper.reason.{paper.state_reason}") if paper.state_reason else ""

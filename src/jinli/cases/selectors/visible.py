@@ -16,6 +16,7 @@ FIELD: Final = frozenset({Duty.Role.GRID_WORKER, Duty.Role.VILLAGE_OFFICER})
 WORKERS: Final = (
     Duty.Role.GRID_WORKER,
     Duty.Role.VILLAGE_OFFICER,
+    Duty.Role.WINDOW_CLERK,
     Duty.Role.COMMAND_CENTRE,
     Duty.Role.DEPARTMENT_OFFICER,
     Duty.Role.DEPARTMENT_HEAD,
@@ -28,7 +29,8 @@ def visible_cases(acting: Acting) -> QuerySet[Case]:
     """Return the cases of the town that a person sees under the present hat.
 
     Command centre, town head and auditor see all of the town. A department or station sees what it was given a part
-    of or handles. An arbitration office sees what it has to decide and what it decided. Grid workers and village
+    of, handles or answers for. A window sees what it owes somebody a step in. An arbitration office sees what it has to
+    decide and what it decided. Grid workers and village
     officers see what their body handles or answers for, what lies in its places, and everything that waits to be
     verified.
     """
@@ -39,9 +41,9 @@ def visible_cases(acting: Acting) -> QuerySet[Case]:
         return cases.none()
     seen = Q(pk__in=[])
     if acting.roles & DEPARTMENT:
-        seen |= Q(handler_body=acting.body_id)
+        seen |= Q(handler_body=acting.body_id) | Q(owner=acting.body_id)
         seen |= Q(Exists(Assignment.objects.filter(case=OuterRef("pk"), body=acting.body_id)))
-    if Duty.Role.ARBITER in acting.roles:
+    if acting.roles & {Duty.Role.ARBITER, Duty.Role.WINDOW_CLERK}:
         # The clock of an arbitration is owed by the office from the refusal on, and stays after the decision.
         seen |= Q(Exists(Clock.objects.filter(case=OuterRef("pk"), owed_by=acting.body_id)))
     if acting.roles & FIELD:

@@ -13,7 +13,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cache
 from json.encoder import encode_basestring as quoted
+from operator import itemgetter
 from typing import Any, Final, NamedTuple, cast
 from uuid import UUID
 
@@ -34,7 +36,7 @@ from jinli.domain.deadlines import DueMoment
 from jinli.domain.limits import TimeLimit, Unit
 from jinli.domain.procedure import Procedure
 from jinli.town.acting import Acting
-from jinli.town.inserts import Ready, written
+from jinli.town.inserts import Ready, columns, written
 from jinli.town.models import Division
 
 _MOST: Final = 4_000
@@ -173,12 +175,12 @@ class Alike:
         self._memory: dict[str, Memory] = {}
 
     def batches(self) -> tuple[Ready, ...]:
-        """Return the rows for `insert`."""
+        """Return the rows for `insert`, cases and clocks in the order of their largest indexes: it is cheaper."""
         return (
-            Ready(model=Case, rows=self.cases),
-            Ready(model=Entry, rows=self.entries),
-            Ready(model=EntryPayload, rows=self.payloads),
-            Ready(model=Clock, rows=self.clocks),
+            Ready(model=Case, rows=sorted(self.cases, key=_opened_at())),
+            Ready(model=Entry, rows=self.entries, at_once=True),
+            Ready(model=EntryPayload, rows=self.payloads, at_once=True),
+            Ready(model=Clock, rows=sorted(self.clocks, key=_due_at())),
             Ready(model=SearchRow, rows=self.found, at_once=True),
         )
 
@@ -271,6 +273,16 @@ class Alike:
         if template.stored is not None:
             self.payloads.append(template.stored(row))
         return Moved(case, number, template.seqs)
+
+
+@cache
+def _opened_at() -> Callable[[tuple[Any, ...]], Any]:
+    return itemgetter(columns(Case).index("opened_at"))
+
+
+@cache
+def _due_at() -> Callable[[tuple[Any, ...]], Any]:
+    return itemgetter(columns(Clock).index("due_at"))
 
 
 def _of_sqlite(at: datetime) -> tuple[str, str]:

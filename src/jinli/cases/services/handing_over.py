@@ -13,7 +13,9 @@ from uuid import UUID
 
 from django.db import transaction
 
+from jinli.cases.papers.composing import both
 from jinli.cases.selectors.in_flight import HAND_OVER, first_moment, to_hand_over
+from jinli.cases.services.issuing import issued_by
 from jinli.cases.work import Work, flush, take, tell_origin
 from jinli.domain.decide import by_itself
 from jinli.domain.errors import RefusedError
@@ -87,7 +89,9 @@ def _hand_over(pk: UUID, power: Delegation, now: datetime) -> bool:
     work.settle(now)
     wanted = work.state.phase != "closed" and work.state.facts.get("recall") != power.code
     if wanted:
-        work.add(_decision(work, power, now), {"papers": {HAND_OVER: letter(work, power)}})
+        decision = _decision(work, power, now)
+        contents = {HAND_OVER: letter(work, power)}
+        work.add(issued_by(work, work.procedure.case.moves[HAND_OVER], decision, contents, None))
         work.settle(now)
     if work.changed:
         last = work.entries[-1]
@@ -130,4 +134,5 @@ def letter(work: Work, power: Delegation) -> dict[str, Any]:
     }
     if work.case.reporter is not None:
         said["applicant"] = facts_of(work.case.reporter).get("name")
+    said["applicant"] = said.get("applicant") or both("cases.hand_over.applicant")
     return {name: value for name, value in said.items() if value}

@@ -20,14 +20,18 @@ from jinli.cases.selectors.papers import SealBody, seal_body, template_of
 from jinli.cases.services import keys
 from jinli.cases.work import Work
 from jinli.domain import journal
+from jinli.domain.competence import ENTRUSTED
 from jinli.domain.errors import InvalidInputError
 from jinli.domain.procedure import Move
 from jinli.domain.requests import Decision
 from jinli.domain.state import STOPPED, CaseState, ClockState, evolve
 from jinli.packs.sections import HATS
 from jinli.town.inserts import made
+from jinli.town.models import Division
+from jinli.town.selectors import chain_of
 from jinli.ui.dates import day_text
 from jinli.ui.wording_time import word_due, word_limit
+from jinli.ui.words import say_in
 
 #: Kind of paper -> what the line says in it.
 Contents = Mapping[str, Mapping[str, Any]]
@@ -75,11 +79,11 @@ def draft(
         return ()
     town = work.case.town
     state = evolve(work.state, {**decision.body, "seq": work.state.seq + 1})
-    seal = seal or _sealing(decision) or _owner(state)
+    seal = _competent(decision) or seal or _owner(state)
     if seal.hat not in HATS:
         raise InvalidInputError("cases.paper.unknown_hat", field="hat", unknown=seal.hat, known=", ".join(HATS))
     body = seal_body(town, seal.body)
-    common = stated(_common(work, state, decision, body, at))
+    common = stated(_common(work, state, decision, body, at) | _remedies(town, decision))
     drafts = []
     for kind, content in asked.items():
         template = template_of(town, kind)
@@ -87,6 +91,30 @@ def draft(
         require_facts(template, facts)
         drafts.append(Draft(template=template, facts=facts, seal=seal, body=body))
     return tuple(drafts)
+
+
+def _competent(decision: Decision) -> Seal | None:
+    """Return the seal that a sealed act must bear: whose power it is, never what a page says."""
+    facts = decision.body.get("facts", {})
+    if "competence" not in facts:
+        return None
+    return Seal(
+        body=facts["in_name_of"], hat=ENTRUSTED if facts["mode"] == ENTRUSTED else "own", basis=facts["competence"]
+    )
+
+
+def _remedies(town: Division, decision: Decision) -> dict[str, Any]:
+    """Return who reviews a sealed act and who is sued for it, as they follow from the power it was done under."""
+    facts = decision.body.get("facts", {})
+    if "competence" not in facts:
+        return {}
+    sued = seal_body(town, facts["defendant"])
+    found: dict[str, Any] = {"defendant": {"zh": sued.zh, "en": sued.en}}
+    above = next((one for one in chain_of(town) if one.code == facts["reviewer"]), None)
+    if above is not None:
+        name = {"zh": above.name, "en": above.name_en or above.name}
+        found["reviewer"] = {one: say_in(one, "town.power.government", division=name[one]) for one in ("zh", "en")}
+    return found
 
 
 def _asked(move: Move, contents: Contents) -> Contents:
@@ -97,15 +125,6 @@ def _asked(move: Move, contents: Contents) -> Contents:
     if not contents and len(move.papers) > 1:
         raise InvalidInputError("cases.paper.choose", field="papers", known=known)
     return {kind: contents.get(kind, {}) for kind in move.papers if kind in contents or not contents}
-
-
-def _sealing(decision: Decision) -> Seal | None:
-    """Return the seal that the power behind a sealed act names, as its entry records it."""
-    facts = decision.body.get("facts", {})
-    if not facts.get("competence"):
-        return None
-    hat = "entrusted" if facts.get("mode") == "entrusted" else "own"
-    return Seal(body=str(facts["in_name_of"]), hat=hat, basis=str(facts["competence"]))
 
 
 def _owner(state: CaseState) -> Seal:

@@ -46,13 +46,13 @@ def printed(
 ) -> bytes:
     """Return the PDF of what a paper says, perhaps masked; `note` stands above it."""
     lang = "en" if language.lower().startswith("en") else "zh"
-    said = _said(paper, document, lang, address or settings.PUBLIC_ADDRESS, note)
+    said = said_of(paper, document, lang, address or settings.PUBLIC_ADDRESS, note)
     text = json.dumps(said, ensure_ascii=False, sort_keys=True)
     digest = sha256(f"{_EDITION}/{layout_digest(PAPER)}/{text}".encode()).hexdigest()
     path = folder_of(paper) / f"{digest}.pdf"
     if path.is_file():
         return path.read_bytes()
-    made = press(PAPER, said, at=paper.issued_at)
+    made = press(PAPER, {**said, "qr": qr(said["address"])}, at=paper.issued_at)
     _keep(path, made)
     return made
 
@@ -96,8 +96,8 @@ def _keep(path: Path, made: bytes) -> None:
     Path(name).replace(path)
 
 
-def _said(paper: Paper, document: Mapping[str, Any], lang: str, address: str, note: str = "") -> dict[str, Any]:
-    """Return what the layout sets, in one language."""
+def said_of(paper: Paper, document: Mapping[str, Any], lang: str, address: str, note: str = "") -> dict[str, Any]:
+    """Return what the layout sets, in one language; its QR code leads to `address`."""
     zone = ZoneInfo(paper.town.zone)
     here = address.rstrip("/") + verify_path(paper)
     body = document["body"][lang]
@@ -119,7 +119,6 @@ def _said(paper: Paper, document: Mapping[str, Any], lang: str, address: str, no
         "lang": lang,
         "number": paper.number,
         "ordinal": say_in(lang, "cases.paper.ordinal"),
-        "qr": qr(here),
         "reading": " ".join(one for one in (note, say_in(lang, "cases.paper.reading") if lang == "en" else "") if one),
         "seal": say_in(lang, "cases.paper.seal"),
         "sort": document["sort"],

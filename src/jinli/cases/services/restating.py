@@ -46,6 +46,16 @@ class Restate:
     replaced_by: UUID | None = None
 
 
+def states_after(state: str) -> tuple[str, ...]:
+    """Return the states that may follow a state."""
+    return tuple(after for after, before in _AFTER.items() if state in before)
+
+
+def restates(acting: Acting, paper: Paper, owner: int | None) -> bool:
+    """Return whether somebody may change the state of a paper: for the body that sealed it, or owns its case."""
+    return "auditor" not in acting.roles and acting.body_id in (paper.sealed_by_id, owner)
+
+
 def restate_paper(*, acting: Acting, act: Restate) -> Paper:
     """Put a paper in another state, and note it in the journal of its case.
 
@@ -88,7 +98,7 @@ def restate_paper(*, acting: Acting, act: Restate) -> Paper:
 
 def _checked(acting: Acting, act: Restate, paper: Paper, case: Case) -> Paper | None:
     """Return the paper that stands in its place, `None` where there is none."""
-    if "auditor" in acting.roles or acting.body_id not in (paper.sealed_by_id, case.owner_id):
+    if not restates(acting, paper, case.owner_id):
         raise RefusedError("cases.paper.not_yours")
     if paper.state != act.was:
         state = f"cases.paper.state.{paper.state}"

@@ -8,21 +8,24 @@ from urllib.parse import quote
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from jinli.cases.forms import VerifyForm
+from jinli.cases.forms import PaperStateForm, VerifyForm
 from jinli.cases.models import Paper
 from jinli.cases.pages.bound_file import bound_file
+from jinli.cases.pages.paper_state_page import paper_state_page
 from jinli.cases.pages.reporter import whole_reporter
 from jinli.cases.pages.verify_page import verify_page
 from jinli.cases.selectors.papers import paper_by_number, paper_by_token
 from jinli.cases.selectors.visible import WORKERS, visible_cases
 from jinli.cases.services.reading import read_pdf
+from jinli.cases.services.restating import restate_paper
 from jinli.cases.views.case import view_of
-from jinli.domain.errors import DomainError, RefusedError
+from jinli.domain.errors import ConflictError, DomainError, RefusedError
 from jinli.town.access import PUBLIC, access
 from jinli.town.models import Division
 from jinli.town.people import read_in_full
@@ -38,8 +41,7 @@ _QUARTER: Final = timedelta(minutes=15)
 @require_safe
 def paper(request: Any, paper_id: UUID) -> HttpResponse:
     """Send a paper as PDF, in the reader's language or the one asked for."""
-    seen = Paper.objects.filter(case__in=visible_cases(request.acting), town=request.acting.town)
-    found = get_object_or_404(seen.select_related("town", "case", "replaced_by"), pk=paper_id)
+    found = get_object_or_404(_seen(request), pk=paper_id)
     try:
         language = request.GET.get("lang", "zh")
         made = read_pdf(acting=request.acting, paper=found, language=language, address=_address(request))
@@ -47,6 +49,32 @@ def paper(request: Any, paper_id: UUID) -> HttpResponse:
         page = {"paper": found, "why": say_error(refused)}
         return render(request, "cases/paper_gone.html", page, status=410)
     return _pdf(made, f"{found.number}.pdf")
+
+
+@access(*WORKERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def state(request: Any, paper_id: UUID) -> HttpResponse:
+    """Ask for the state that follows, and why; on POST change it."""
+    found = get_object_or_404(_seen(request), pk=paper_id)
+    form = PaperStateForm(found, request.POST or None)
+    status = 422 if request.method == "POST" else 200
+    if form.is_valid():
+        try:
+            changed = restate_paper(acting=request.acting, act=form.act())
+        except DomainError as error:
+            form.refuse(error)
+            status = 409 if isinstance(error, ConflictError) else 422
+        else:
+            words = say(f"cases.paper.state.{changed.state}")
+            messages.success(request, say("cases.restating.done", number=changed.number, state=words))
+            return redirect("cases:case", found.case_id)
+    page = {"page": paper_state_page(found), "form": form}
+    return render(request, "cases/paper_state.html", page, status=status)
+
+
+def _seen(request: Any) -> Any:
+    seen = Paper.objects.filter(case__in=visible_cases(request.acting), town=request.acting.town)
+    return seen.select_related("town", "case", "replaced_by")
 
 
 @access(*WORKERS)

@@ -36,6 +36,7 @@ from jinli.town.models import Division
 CHUNK: Final = 2_000
 #: The dry run keeps this many examples of rows that need nobody's eye.
 EXAMPLES: Final = 50
+_WAITING: Final = (Difference.State.OPEN, Difference.State.DISPUTED)
 OUTCOMES: Final = ("new", "changed", "unchanged", "doubtful", "refused", "vanished")
 
 
@@ -63,19 +64,34 @@ class Pass:
 
 
 def look_through(found: Pass) -> int:
-    """Go through the file once: count its rows, and find the numbers that stand in it twice."""
+    """Go through the file once: count its rows, and find the numbers that stand in it twice.
+
+    Files are kept under their hash, so what the dry run found of one still holds when its rows are taken.
+    """
     place = found.reader.columns.at.get("foreign_number")
+    key = (found.run.sha256, found.table.sheet, place)
+    if key not in _looked:
+        _looked.clear()
+        _looked[key] = _look(found.table, place)
+    total, twice = _looked[key]
+    found.twice = dict(twice)
+    return total
+
+
+_looked: dict[tuple[str, str, int | None], tuple[int, dict[str, int]]] = {}
+
+
+def _look(table: Table, place: int | None) -> tuple[int, dict[str, int]]:
+    """Return how many rows there are, and the numbers that stand there twice with the line of the first."""
     total = 0
     first: dict[str, int] = {}
-    for line, cells in found.table.lines():
+    twice: dict[str, int] = {}
+    for line, cells in table.lines():
         total += 1
         number = str(cells[place] or "").strip() if place is not None else ""
-        if number:
-            if number in first:
-                found.twice.setdefault(number, first[number])
-            else:
-                first[number] = line
-    return total
+        if number and first.setdefault(number, line) != line:
+            twice[number] = first[number]
+    return total, twice
 
 
 def go_through(found: Pass) -> Iterator[int]:
@@ -154,12 +170,33 @@ def _judge(found: Pass, record: Record, mirror: Mirror | None, secret: bytes) ->
     return Judged(record=record, mirror=mirror, comparison=comparison, outcome=outcome, take=found.write and taken)
 
 
+def _known_set_aside(judged: list[Judged]) -> list[Judged]:
+    """Take rows for unchanged that say nothing but what waits for a person already. One query, where there are any."""
+    asked = {
+        one.mirror.pk
+        for one in judged
+        if one.mirror is not None and one.mirror.vanished_run_id is None and one.comparison.disputes
+        if not one.comparison.changes
+    }
+    if not asked:
+        return judged
+    rows = Difference.objects.filter(mirror__in=asked, state__in=_WAITING)
+    known = {(mirror, kind): there for mirror, kind, there in rows.values_list("mirror_id", "kind", "there")}
+
+    def is_known(one: Judged) -> bool:
+        if one.mirror is None or one.mirror.pk not in asked:
+            return False
+        return all(known.get((one.mirror.pk, kind)) == there for kind, (_, there) in one.comparison.disputes.items())
+
+    return [replace(one, outcome="unchanged", take=False) if is_known(one) else one for one in judged]
+
+
 def _chunk(found: Pass, records: Sequence[Record]) -> None:
     if found.write:  # two imports of one source take turns, chunk by chunk
         Source.objects.select_for_update().get(pk=found.source.pk)
     held = _mirrors(found, records)
     secret = settings.SECRET_KEY.encode()
-    judged = [_judge(found, record, held.get(record.foreign_number), secret) for record in records]
+    judged = _known_set_aside([_judge(found, record, held.get(record.foreign_number), secret) for record in records])
     rows: list[ImportRow] = []
     for one in judged:
         found.counts[one.outcome] += 1
@@ -172,7 +209,8 @@ def _chunk(found: Pass, records: Sequence[Record]) -> None:
     if found.write:
         still = [one.mirror.pk for one in judged if one.mirror is not None and not one.take]
         Mirror.objects.filter(pk__in=still).update(last_run=found.run)
-        _differ(found, [(one.mirror, {}) for one in judged if one.mirror is not None and one.outcome == "unchanged"])
+        same = [one for one in judged if one.outcome == "unchanged"]
+        _differ(found, [(one.mirror, one.comparison.disputes) for one in same if one.mirror is not None])
     insert(Batch(rows=rows))
 
 
@@ -234,7 +272,7 @@ def _open(found: Pass, judged: Sequence[Judged]) -> None:
         mirrors.append(mirror(written.case, number, count, record.values, record.fingerprint(secret)))
         reasons = [[code, facts] for code, facts in record.doubts]
         rows.append(row(record.line, one.outcome, number, reasons, written.case, list(written.seqs)))
-    insert(Ready(model=Mirror, rows=mirrors), Ready(model=ImportRow, rows=rows))
+    insert(Ready(model=Mirror, rows=mirrors, at_once=True), Ready(model=ImportRow, rows=rows, at_once=True))
 
 
 def _follow(found: Pass, judged: Sequence[Judged]) -> list[ImportRow]:
@@ -286,9 +324,8 @@ def _differ(found: Pass, disputed: Sequence[tuple[Mirror, Any]]) -> None:
     One that somebody disputes stays as it is while the other side says the same, and comes back when it says another
     thing. A changed value raises the version, so that nobody accepts what the page did not show.
     """
-    waiting = (Difference.State.OPEN, Difference.State.DISPUTED)
     held: dict[tuple[int, str], Difference] = {}
-    for one in Difference.objects.filter(mirror__in=[mirror for mirror, _ in disputed], state__in=waiting):
+    for one in Difference.objects.filter(mirror__in=[mirror for mirror, _ in disputed], state__in=_WAITING):
         held[one.mirror_id, one.kind] = one
     fresh = []
     for mirror, disputes in disputed:

@@ -1,16 +1,69 @@
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from jinli.cases import lines
+from jinli.lines.services.selectors.procedures import PROCEDURES
+
+if TYPE_CHECKING:
+    from jinli.cases.work import Work
+    from jinli.town.acting import Acting
+
+#: Moves of applications that check more than the grammar can say, and the pages on which alone they are made.
+_PAGES: Final = {
+    "correct_on_spot": "services:correct",
+    "accept": "services:accept",
+    "accept_with_promise": "services:accept",
+    "one_time_notice": "services:accept",
+    "refuse_acceptance": "services:refuse-acceptance",
+    "supply": "services:supply",
+    "supply_last": "services:supply",
+    "ask_opinions": "services:ask",
+    "give_opinion": "services:opinion",
+    "begin_special": "services:special",
+    "extend": "services:extend",
+    "verify_on_site": "services:verify",
+    "tell_hearing": "services:tell-hearing",
+    "ask_hearing": "services:ask-hearing",
+    "summon_hearing": "services:summon-hearing",
+    "hold_hearing": "services:hold-hearing",
+    "grant": "services:decide",
+    "grant_at_once": "services:decide",
+    "refuse": "services:decide",
+    "publish": "services:publish",
+    "publish_last": "services:publish",
+    "deliver": "services:deliver",
+    "deliver_last": "services:deliver",
+    "deliver_refusal": "services:deliver",
+    "end_missing": "services:end",
+    "withdraw": "services:withdraw",
+    "submit_there": "services:submit",
+}
+#: What a subsidy does on pages of its own: money goes out only against a line of the ledger.
+_MONEY: Final = {
+    (procedure, move): page
+    for procedure in ("payment", "aid")
+    for move, page in (
+        ("grant", "services:claim-grant"),
+        ("pay", "services:claim-pay"),
+        ("give_up", "services:claim-give-up"),
+    )
+}
 
 
 class ServicesConfig(lines.LineConfig):
     name = "jinli.lines.services"
     label = "services"
+    strict: ClassVar[frozenset[str]] = frozenset(PROCEDURES)
     move_pages: ClassVar[dict[tuple[str, str], str]] = {
-        ("payment", "grant"): "services:claim-grant",
-        ("payment", "pay"): "services:claim-pay",
-        ("payment", "give_up"): "services:claim-give-up",
+        **{(procedure, move): page for procedure in PROCEDURES for move, page in _PAGES.items()},
+        **_MONEY,
     }
-    strict: ClassVar[frozenset[str]] = frozenset({"payment"})
+
+    def case_panel(self, work: Work, acting: Acting) -> lines.Panel | None:
+        """Show an application: item, form, materials, opinions, hearings, and the remedies when it is late."""
+        if work.case.type_code not in PROCEDURES:
+            return None
+        from jinli.lines.services.pages.panel import matter_panel
+
+        return lines.Panel(template="services/_panel.html", content=matter_panel(work, acting))

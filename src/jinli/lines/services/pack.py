@@ -23,9 +23,16 @@ class ItemSection:
         return {one.code: content_of(one) for one in pack.items}
 
     def stored(self, town: Division) -> Mapping[str, Content]:
-        """Return the last published edition of each item."""
-        rows = ItemEdition.objects.filter(town=town, state=ItemEdition.State.PUBLISHED, ended_at=None)
-        return dict(rows.order_by("code", "edition").values_list("code", "content"))
+        """Return the last published edition of each item; one withdrawn on screen is marked so and stays withdrawn."""
+        states = (ItemEdition.State.PUBLISHED, ItemEdition.State.WITHDRAWN)
+        rows = ItemEdition.objects.filter(town=town, state__in=states).exclude(published_at=None).order_by("edition")
+        found: dict[str, Content] = {}
+        for code, content, state, ended in rows.values_list("code", "content", "state", "ended_at"):
+            if state == ItemEdition.State.WITHDRAWN:
+                found[code] = {**content, "withdrawn": True}
+            elif ended is None:
+                found[code] = content
+        return dict(sorted(found.items()))
 
     def put(self, town: Division, contents: Mapping[str, Content], at: datetime) -> None:
         """Publish new editions."""

@@ -6,5 +6,9 @@ from django.urls import URLPattern, URLResolver, include, path
 
 app_name = "services"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("jinli.lines.services.catalogue_urls")),
+    path("", include("jinli.lines.services.apply_urls")),
+    path("", include("jinli.lines.services.desk_urls")),
     path("", include("jinli.lines.services.money_urls")),
+    path("", include("jinli.lines.services.power_urls")),
 ]

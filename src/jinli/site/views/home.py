@@ -22,6 +22,7 @@ _PUBLIC_WAYS: Final = (
     ("site.town.report", "/t/{code}/report/"),
     ("site.town.track", "/t/{code}/track/"),
     ("site.town.figures", "/t/{code}/figures/"),
+    ("site.town.verify", "/t/{code}/verify/"),
     ("site.town.calculator", "/calculator/"),
     ("site.town.seals", "/t/{code}/seals/"),
 )

@@ -28,9 +28,11 @@ FILLERS = frozenset({Duty.Role.ADMINISTRATOR, Duty.Role.COMMAND_CENTRE})
 _REGISTERS = ("organisations", "duty-lines", "places", "facts", "people", "tokens", "access-log")
 
 _OF_LINES = (
+    ("services.catalogue", "/catalogue/"),
     ("grid.standards", "/registers/standards/"),
     ("grid.routing", "/registers/routing/"),
     ("grid.kinds", "/registers/whistle-kinds/"),
+    ("services.powers", "/powers/"),
     ("cases.grants", "/grants/"),
     ("services.budget", "/subsidies/"),
     ("services.buildings", "/buildings/"),

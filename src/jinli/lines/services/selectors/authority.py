@@ -1,16 +1,18 @@
-"""Whose power an application rests on, whose seal its papers bear, who is sued and who reviews.
+"""Who is sued over a decision, and who reviews it: derived from the power behind it, never asked (DOMAIN.md J9).
 
-Derived from the mode in which the power came, never asked (DOMAIN.md J9): by its own or a directly handed-down power
-the town decides in its own name, is the defendant, and the government above it reviews. A body of the county that
-decides itself is sued itself.
+By its own or a directly handed-down power the town decides in its own name, is the defendant, and the government above
+it reviews; where it is entrusted, the entrusting department is.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from jinli.cases.services.opening import actor_of
+from jinli.domain.errors import RefusedError
 from jinli.lines.services.selectors.matters import Matter
-from jinli.town.selectors import chain_of, organisation
+from jinli.town.models import Division
+from jinli.town.selectors import chain_of, organisations_by_code
 from jinli.ui.words import say_in
 
 Pair = dict[str, str]
@@ -18,40 +20,49 @@ Pair = dict[str, str]
 
 @dataclass(frozen=True, kw_only=True)
 class Authority:
-    """Who decides and answers for it.
+    """Who answers for a decision.
 
     Attributes
     ----------
-    body : code of the body whose seal the papers bear; `hat` in what quality; `basis` under which delegation.
+    body : code of the body whose seal its paper bears.
     defendant, reviewer : names in Chinese and English.
     """
 
     body: str
-    hat: str = "own"
-    basis: str = ""
     defendant: Pair
     reviewer: Pair
 
 
 def authority_of(matter: Matter) -> Authority:
-    """Return the authority of an application on the day of the act.
+    """Return who answers for a decision on the day of the act. One query.
 
-    Review: Administrative Reconsideration Law art. 24; defendant: Administrative Litigation Law art. 26.
+    Review: Administrative Reconsideration Law art. 24; defendant: Administrative Litigation Law art. 26. Where the
+    register knows no power, nothing can be sealed; then the body of the case is named and the government above it.
     """
     town = matter.case.town
+    bodies = organisations_by_code(town)
+    divisions = {one.code: one for one in chain_of(town)}
     owner = str(matter.work.state.bodies.get("owner", ""))
-    body = organisation(town, owner)
-    chain = chain_of(town)
-    above = chain[1] if len(chain) > 1 else town
-    if body.division_id == town.pk:
-        sued = _government(town.name, town.name_en)
-    else:
-        sued = {"zh": body.name, "en": body.name_en or body.name}
-    return Authority(body=owner, defendant=sued, reviewer=_government(above.name, above.name_en))
+    seal, sued, reviewer = owner, owner, town.parent.code if town.parent else town.code
+    sealing = matter.work.sealing
+    if sealing is not None:
+        try:
+            found = sealing.held(actor_of(matter.acting), matter.now)
+        except RefusedError:
+            pass
+        else:
+            seal, sued, reviewer = found.seal, found.defendant, found.reviewer
+    body = bodies.get(sued)
+    return Authority(
+        body=seal,
+        defendant={"zh": body.name, "en": body.name_en or body.name} if body else {"zh": sued, "en": sued},
+        reviewer=_government(divisions.get(reviewer, town)),
+    )
 
 
-def _government(zh: str, en: str) -> Pair:
+def _government(division: Division) -> Pair:
+    """Return the name of the people's government of a division."""
     return {
-        "zh": say_in("zh", "services.government", name=zh),
-        "en": say_in("en", "services.government", name=en or zh),
+        "zh": say_in("zh", "services.government", name=division.name),
+        "en": say_in("en", "services.government", name=division.name_en or division.name),
     }

@@ -11,14 +11,13 @@ from uuid import UUID
 
 from jinli.cases.models import Case, Entry
 from jinli.lines.services.selectors.items import Item
+from jinli.lines.services.selectors.procedures import PROCEDURES
 from jinli.packs.items import FieldRow, ItemRow
 from jinli.town.models import Division, PartyFact
 from jinli.town.selectors import local_day
 
 #: Earlier cases that are looked through, the newest first.
 LOOKED_THROUGH: Final = 20
-#: Codes of the procedures that the matters of this line run under.
-PROCEDURES: Final = ("licence", "payment", "confirmation", "filing", "assisted")
 CASE, RECORD = "case", "record"
 _HANDED: Final = frozenset({"given", "held"})
 

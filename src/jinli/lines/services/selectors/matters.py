@@ -15,13 +15,13 @@ from jinli.cases.selectors.names import named
 from jinli.cases.work import Work, in_hand
 from jinli.domain.state import AssignmentState, ClockState
 from jinli.lines.services.selectors.pinned_item import limits_of, pinned_item
+from jinli.lines.services.selectors.procedures import PROCEDURES, kind_of
 from jinli.packs.items import ItemRow
 from jinli.town import moment
 from jinli.town.acting import Acting
 from jinli.town.models import Organisation
 from jinli.ui.words import tongue
 
-PROCEDURES: Final = ("licence", "payment", "confirmation", "filing", "assisted")
 #: What an applicant said, part by part: a later part is laid over the earlier one, field by field.
 LAID_OVER: Final = ("form", "situation", "sources", "files", "for")
 
@@ -46,8 +46,8 @@ class Matter:
 
     @property
     def procedure(self) -> str:
-        """Return the code of the procedure."""
-        return self.work.procedure.code
+        """Return the kind of the procedure, whose law it follows."""
+        return kind_of(self.work.procedure.code)
 
     @property
     def materials(self) -> dict[str, str]:

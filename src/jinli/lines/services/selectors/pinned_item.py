@@ -8,6 +8,7 @@ from jinli.domain.errors import InvalidInputError
 from jinli.domain.licensing import JOINT_LIMIT, LICENCE_LIMIT
 from jinli.domain.limits import EndRule, TimeLimit, Unit
 from jinli.lines.services.selectors.items import item_of
+from jinli.lines.services.selectors.procedures import kind_of
 from jinli.packs.items import ItemLimitRow, ItemRow
 from jinli.town.models import Division
 
@@ -48,7 +49,7 @@ def limits_of(item: ItemRow) -> dict[str, TimeLimit]:
     limit stays unknown.
     """
     decide = limit_of(item.statutory, law=True)
-    if decide is None and item.procedure == "licence":
+    if decide is None and kind_of(item.procedure) == "licence":
         decide = JOINT_LIMIT if item.joint else LICENCE_LIMIT
     promised = limit_of(item.promised, law=False)
     found = {"decide": decide, "promised": promised}

@@ -10,8 +10,10 @@ from jinli.domain.errors import RefusedError
 from jinli.domain.limits import EndRule, TimeLimit, Unit
 from jinli.lines.services.selectors.items import Item
 from jinli.packs.items import ItemLimitRow
+from jinli.town import moment
+from jinli.town.competence import competence_of
 from jinli.town.models import Division, Organisation
-from jinli.town.selectors import organisations_by_code
+from jinli.town.selectors import local_day, organisations_by_code
 from jinli.ui.words import say_in
 
 #: The house's own limits, where no law and no item says one: how many, of what, and for which term.
@@ -33,11 +35,23 @@ def receiving_bodies(town: Division, item: Item) -> dict[str, str]:
     owner = item.row.office or window
     if window not in known or owner not in known:
         raise RefusedError("services.apply.nobody_receives")
+    authority = _whose(town, item)
+    if authority in known:  # entrusted, or the window only receives: the body above decides and its head extends
+        return {"window": window, "owner": authority, "leader": authority}
     leader = next(
         (one.code for one in known.values() if one.kind == Organisation.Kind.GOVERNMENT and one.division_id == town.pk),
         owner,
     )
     return {"window": window, "owner": owner, "leader": leader}
+
+
+def _whose(town: Division, item: Item) -> str:
+    """Return the body above in whose name the matter is decided, nothing when the town decides in its own name."""
+    try:
+        found = competence_of(town, item.code, local_day(town, moment.now()))
+    except RefusedError:
+        return ""
+    return found.authority if found.mode in ("entrusted", "front_desk") else ""
 
 
 def terms_at_receipt(town: Division, item: Item) -> dict[str, TimeLimit]:

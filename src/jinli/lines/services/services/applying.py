@@ -10,7 +10,9 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
+from jinli.cases.editions import latest
 from jinli.cases.models import Attachment, Case
 from jinli.cases.services import OpenCase, Opened, open_case
 from jinli.cases.services.attaching import Stored, keep, payload_of
@@ -20,18 +22,22 @@ from jinli.lines.services.selectors.forms import CHECKS, form_of, materials_aske
 from jinli.lines.services.selectors.held import NOTHING, HeldOf
 from jinli.lines.services.selectors.items import Item
 from jinli.lines.services.selectors.receiving import receiving_bodies, terms_at_receipt
+from jinli.lines.services.services.contents import both
 from jinli.packs.items import FieldRow, ItemRow
 from jinli.town import moment
 from jinli.town.acting import Acting
 from jinli.town.models import Division, Duty, Party
 from jinli.town.selectors import local_day
 from jinli.town.services import record_stated
+from jinli.ui.words import has_words
 
 ONLINE, COUNTER = "public", "counter"
 #: How a material stands when the application comes in.
 GIVEN, HELD, MISSING, PROMISED = "given", "held", "missing", "promised"
 #: What an applicant may offer instead of a material: to hand it in later, or a promise that stands for it.
 LATER, PROMISE = "later", "promise"
+#: Kinds of fields that hold the number of a card or a firm.
+_NUMBERS: Final = frozenset({"id_number", "credit_code"})
 FIRMS: Final = frozenset({"enterprise", "organisation"})
 MANDATE: Final = "mandate"
 
@@ -187,13 +193,15 @@ def apply(*, acting: Acting, town: Division, application: NewApplication, key: s
         facts=_facts(application, filled),
         private=_private(application, filled, papers),
         met={} if applicant.party else _met(applicant),
+        papers=_receipt(town, application, filled),
         key=key,
         simulated=application.simulated,
     )
     with transaction.atomic():
         opened = open_case(acting=acting, town=town, spec=spec)
-        case = Case.objects.get(pk=opened.id)
-        if papers and not Attachment.objects.filter(case=case).exists():  # else its twin wrote them
+        with_files = Exists(Attachment.objects.filter(case=OuterRef("pk")))
+        case = Case.objects.annotate(has_files=with_files).get(pk=opened.id)
+        if papers and not case.has_files:  # else its twin wrote them
             keep(case=case, entry_seq=1, stored=[one.stored for one in papers], at=case.opened_at)
         if case.reporter_id is not None:
             said = stated_by(row, applicant, filled)
@@ -269,6 +277,36 @@ def _private(application: NewApplication, filled: Filled, papers: Sequence[Paper
         "for": {str(one.stored.id): one.material for one in papers},
     }
     return {name: value for name, value in found.items() if value not in (None, "", {}, [])}
+
+
+def _receipt(town: Division, application: NewApplication, filled: Filled) -> dict[str, dict[str, Any]]:
+    """Return what the receipt says where the procedure issues one: who, what was handed in, on which articles."""
+    row, applicant = application.item.row, application.applicant
+    if "receipt" not in latest(town, row.procedure).initial.papers:
+        return {}
+    states = material_states(application)
+    rows = [
+        {
+            "name": {"zh": one.name, "en": one.name_en or one.name},
+            "state": both(f"services.material.{states[one.code]}"),
+            "note": {"zh": one.standard, "en": one.standard_en or one.standard},
+        }
+        for one in row.materials
+        if one.code in states
+    ]
+    number = next(
+        (str(filled.values[one.code]) for one in row.form if one.kind in _NUMBERS and one.code in filled.values), ""
+    )
+    key = f"services.basis.receipt.{'licence' if row.procedure == 'licence' else 'other'}"
+    laws = [
+        {"zh": f"{one.law}{one.article}", "en": f"{one.law_en or one.law} {one.article}".strip()} for one in row.laws
+    ]
+    said = {
+        "applicant": applicant.name.strip(),
+        "applicant_code": number or applicant.id_number,
+        "materials": rows,
+    }
+    return {"receipt": {**said, "articles": [*([both(key)] if has_words(key) else []), *laws]}}
 
 
 def _met(applicant: Applicant) -> dict[str, str]:

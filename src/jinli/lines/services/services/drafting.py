@@ -92,14 +92,14 @@ def _key(draft: UUID) -> str:
     return f"draft:{draft.hex}"
 
 
-def save(*, draft: Draft, content: Content, version: int, party: Party | None = None) -> Draft:
-    """Save what was typed and keep it for the full span again.
+def save(*, draft: Draft, content: Content, version: int, whose: Party | None = None, known: bool = False) -> Draft:
+    """Save what was typed and keep it for the full span again; `known` says anew whose it is, be it nobody's yet.
 
     Raises ConflictError `services.draft.changed_meanwhile` when the draft was saved elsewhere since the page was made;
     InvalidInputError `services.draft.gone` when it was sent or erased.
     """
     at = moment.now()
-    more: dict[str, Any] = {"party": party} if party is not None else {}
+    more: dict[str, Any] = {"party": whose} if known else {}
     rows = Draft.objects.filter(pk=draft.pk, version=version, case=None)
     changed = rows.update(
         content=content.to_json(), version=version + 1, changed_at=at, expires_at=at + KEPT_FOR, **more

@@ -22,6 +22,7 @@ from jinli.domain.procedure import CASE
 from jinli.lines.services.forms.money import GiveUpForm, GrantForm, MoneyForm, PayForm
 from jinli.lines.services.pages.paying import pay_sheet
 from jinli.lines.services.selectors.payable import PAYMENT
+from jinli.lines.services.selectors.procedures import kind_of
 from jinli.lines.services.services import paying as service
 from jinli.town.access import access
 from jinli.town.models import Duty
@@ -88,7 +89,7 @@ def give_up(request: Any, claim_id: UUID) -> HttpResponse:
 
 def _claim(request: Any, claim_id: UUID) -> tuple[CaseView, service.Claim]:
     view = view_of(request, claim_id)
-    if view.case.type_code != PAYMENT:
+    if kind_of(view.case.type_code) != PAYMENT:
         raise Http404
     try:
         return view, service.claim_of(view)

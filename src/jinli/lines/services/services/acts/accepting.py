@@ -8,7 +8,6 @@ from typing import Any
 from jinli.domain import licensing as rules
 from jinli.domain.errors import InvalidInputError
 from jinli.domain.limits import TimeLimit, Unit
-from jinli.lines.services.selectors.authority import authority_of
 from jinli.lines.services.selectors.matters import Matter
 from jinli.lines.services.services import contents
 from jinli.lines.services.services.acts.making import Act, OnCase, carry_out
@@ -48,7 +47,6 @@ def accept(on: OnCase, *, materials: Mapping[str, str] | None = None, by_hand: i
             terms=_limits(matter, by_hand),
             facts={"materials": found},
             papers=contents.acceptance(matter, found),
-            authority=authority_of(matter),
         )
 
     return carry_out(on, decide)
@@ -75,7 +73,6 @@ def accept_with_promise(on: OnCase, *, materials: Mapping[str, str], by_hand: in
             terms={**_limits(matter, by_hand), "later": limit},
             facts={"materials": found},
             papers=contents.tolerance(matter, found, later, until),
-            authority=authority_of(matter),
         )
 
     return carry_out(on, decide)
@@ -96,7 +93,6 @@ def refuse_acceptance(on: OnCase, *, reason: str, legal_basis: str, authority: s
             given={"reason": reason, "legal_basis": legal_basis},
             private={"authority": authority.strip()} if authority.strip() else {},
             papers=said,
-            authority=authority_of(matter),
         )
 
     return carry_out(on, decide)

@@ -86,7 +86,6 @@ def refuse(on: OnCase, *, reason: str, legal_basis: str) -> str:
             move="refuse",
             given={"reason": reason, "legal_basis": legal_basis},
             papers=contents.refused(matter, authority, reason=reason, legal_basis=legal_basis),
-            authority=authority,
         )
 
     return carry_out(on, decide)
@@ -149,5 +148,4 @@ def granted_act(
         facts=facts,
         private={"conditions": conditions} if conditions else {},
         papers=contents.granted(matter, authority, reason=reason, conditions=conditions, amount=shown, valid=term),
-        authority=authority,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from jinli.domain import licensing as rules
 from jinli.domain.errors import RefusedError
-from jinli.lines.services.selectors.authority import authority_of
 from jinli.lines.services.selectors.matters import Matter
 from jinli.lines.services.services import contents
 from jinli.lines.services.services.acts.making import Act, OnCase, carry_out
@@ -35,7 +34,6 @@ def end_missing(on: OnCase, *, reason: str, legal_basis: str) -> str:
             move="end_missing",
             given={"reason": reason, "legal_basis": legal_basis},
             papers=contents.ending(matter, reason=reason, legal_basis=legal_basis),
-            authority=authority_of(matter),
         )
 
     return carry_out(on, decide)

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from jinli.domain import licensing as rules
 from jinli.lines.services.models import Hearing
-from jinli.lines.services.selectors.authority import authority_of
 from jinli.lines.services.selectors.matters import Matter
 from jinli.lines.services.services import contents
 from jinli.lines.services.services.acts.making import Act, OnCase, carry_out
@@ -19,7 +18,7 @@ def tell_hearing(on: OnCase, *, reason: str) -> str:
 
     def decide(matter: Matter) -> Act:
         said = contents.hearing(matter, reason=reason)
-        return Act(move="tell_hearing", given={"reason": reason}, papers=said, authority=authority_of(matter))
+        return Act(move="tell_hearing", given={"reason": reason}, papers=said)
 
     return carry_out(on, decide)
 
@@ -51,7 +50,6 @@ def summon_hearing(on: OnCase, *, held_at: datetime, place: str, chair: str, rea
             given={"until": held_at.isoformat(), "chair": chair, "reason": reason},
             private={"place": place},
             papers=said,
-            authority=authority_of(matter),
         )
 
     def after(matter: Matter) -> None:

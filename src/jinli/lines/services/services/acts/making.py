@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -10,11 +10,14 @@ from uuid import UUID
 from django.db import transaction
 
 from jinli.cases.models import RequestKey
+from jinli.cases.papers.composing import compose
 from jinli.cases.services import keys, make_move
-from jinli.cases.services.issuing import Seal
+from jinli.cases.services.issuing import draft
 from jinli.cases.services.moving import MakeMove
+from jinli.cases.services.opening import actor_of
+from jinli.domain.decide import decide as by_the_rules
 from jinli.domain.errors import DomainError
-from jinli.lines.services.selectors.authority import Authority
+from jinli.domain.requests import MoveRequest
 from jinli.lines.services.selectors.matters import Matter, matter_of
 from jinli.lines.services.services.contents import Content
 from jinli.town.acting import Acting
@@ -29,6 +32,7 @@ class OnCase:
     version : the one the page or call carried (of the track).
     key : idempotency key of the form.
     channel : `page`, `counter` (a clerk for the applicant), `public` (the applicant).
+    shown : given a list, nothing is done: the papers the act would issue are put into it, without their numbers.
     """
 
     acting: Acting
@@ -37,11 +41,12 @@ class OnCase:
     key: str | None = None
     channel: str = "page"
     track: str = "case"
+    shown: list[dict[str, Any]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """What an act adds to the move: as `MakeMove` has it, with the contents of its papers and whose seal they bear."""
+    """What an act adds to the move, as `MakeMove` has it; the seal of its papers follows from the power behind it."""
 
     move: str
     given: dict[str, Any] = field(default_factory=dict)
@@ -50,7 +55,6 @@ class Act:
     bodies: dict[str, str] = field(default_factory=dict)
     private: dict[str, Any] = field(default_factory=dict)
     papers: dict[str, Content] = field(default_factory=dict)
-    authority: Authority | None = None
 
 
 def carry_out(on: OnCase, decide: Callable[[Matter], Act], *, after: Callable[[Matter], None] | None = None) -> str:
@@ -59,6 +63,9 @@ def carry_out(on: OnCase, decide: Callable[[Matter], Act], *, after: Callable[[M
     `decide` checks under the lock what the procedure cannot, and says what the move carries; `after` writes rows of
     this line beside it. Raises what `decide` and `make_move` raise; what was due before is written all the same.
     """
+    if on.shown is not None:
+        on.shown.extend(_look(on, decide))
+        return ""
     answer, refused = "", None
     with transaction.atomic():
         matter = matter_of(on.acting, on.case, lock=True)
@@ -96,12 +103,23 @@ def _asked(on: OnCase, act: Act) -> MakeMove:
         private=act.private,
         key=on.key,
         papers=act.papers,
-        seal=_seal(act.authority) if act.authority is not None else None,
     )
 
 
-def _seal(authority: Authority) -> Seal:
-    return Seal(body=authority.body, hat=authority.hat, basis=authority.basis)
+def _look(on: OnCase, decide: Callable[[Matter], Act]) -> Iterator[dict[str, Any]]:
+    """Yield what the papers of an act would say if it were done now; refuses what the act itself would refuse."""
+    matter = matter_of(on.acting, on.case)
+    act = _asked(on, decide(matter))
+    work = matter.work
+    request = MoveRequest(
+        move=act.move, actor=actor_of(on.acting), happened_at=matter.now, recorded_at=matter.now, track=act.track,
+        channel=act.channel, given=act.given, terms=act.terms, facts=act.facts, bodies=act.bodies,
+    )  # fmt: skip
+    found = by_the_rules(work.state, work.procedure, request, work.book, work.sealing)
+    move = work.procedure.track(act.track).moves[act.move]
+    drafts = draft(work=work, move=move, decision=found, contents=act.papers, seal=act.seal, at=matter.now)
+    for one in drafts:
+        yield compose(one.template, one.facts, hat=one.seal.hat, basis=one.seal.basis)
 
 
 def _answered(on: OnCase) -> str | None:

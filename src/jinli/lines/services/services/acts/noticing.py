@@ -10,7 +10,6 @@ from jinli.cases.services import attaching
 from jinli.domain import licensing as rules
 from jinli.domain.errors import InvalidInputError
 from jinli.domain.limits import EndRule, TimeLimit, Unit
-from jinli.lines.services.selectors.authority import authority_of
 from jinli.lines.services.selectors.matters import Matter
 from jinli.lines.services.services import contents
 from jinli.lines.services.services.acts.making import Act, OnCase, carry_out
@@ -42,7 +41,6 @@ def one_time_notice(on: OnCase, *, materials: Mapping[str, str]) -> str:
             terms=terms,
             facts={"materials": found, "asked": list(missing)},
             papers=contents.one_time_notice(matter, found, missing),
-            authority=authority_of(matter),
         )
 
     return carry_out(on, decide)

@@ -39,10 +39,11 @@ def give_opinion(on: OnCase, *, answer: str, reply: str) -> str:
     Raises InvalidInputError `services.unknown_opinion`.
     """
 
-    def decide(_: Matter) -> Act:
+    def decide(matter: Matter) -> Act:
         if answer not in rules.OPINIONS:
             raise InvalidInputError("services.unknown_opinion", field="answer", answer=answer)
-        return Act(move="give_opinion", given={"answer": answer, "reply": reply})
+        known = {**(matter.work.state.facts.get("opinions") or {}), on.track: answer}
+        return Act(move="give_opinion", given={"answer": answer, "reply": reply}, facts={"opinions": known})
 
     return carry_out(on, decide)
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from jinli.cases.models import Paper
 from jinli.domain.errors import InvalidInputError, RefusedError
 from jinli.lines.services.models import Publication
 from jinli.lines.services.selectors.authority import authority_of
@@ -19,11 +20,6 @@ from jinli.town import moment
 from jinli.town.acting import Acting
 from jinli.town.masking import mask_name
 
-#: The columns of a published licence; a sample, since the layout the district uses was not found.
-COLUMNS: Final = (
-    "holder", "holder_kind", "holder_code", "document", "document_number", "content", "decided_on", "valid_from",
-    "valid_to", "authority", "case_number", "note",
-)  # fmt: skip
 #: What a correction may change; what was decided, when and about whom stays.
 CORRECTABLE: Final = ("document_number", "content", "valid_from", "valid_to", "note")
 _NATURAL: Final = ("person", "household", "")
@@ -64,7 +60,7 @@ def published(matter: Matter) -> dict[str, str]:
         "holder_kind": kind,
         "holder_code": "" if natural else str(said["applicant_code"]),
         "document": contents.both("services.publication.document", title=matter.case.title)["zh"],
-        "document_number": "",
+        "document_number": _decision_number(matter),
         "content": scope if isinstance(scope, str) else scope["zh"],
         "decided_on": _decided_on(matter).isoformat(),
         "valid_from": str(facts.get("valid_from", "")),
@@ -73,6 +69,11 @@ def published(matter: Matter) -> dict[str, str]:
         "case_number": matter.case.number,
         "note": "",
     }
+
+
+def _decision_number(matter: Matter) -> str:
+    rows = Paper.objects.filter(case=matter.case, kind="decision_grant").order_by("-entry_seq")
+    return str(rows.values_list("number", flat=True).first() or "")
 
 
 def _decided_on(matter: Matter) -> date:

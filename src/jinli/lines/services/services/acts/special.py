@@ -6,7 +6,6 @@ from datetime import datetime
 
 from jinli.domain import licensing as rules
 from jinli.domain.errors import RefusedError
-from jinli.lines.services.selectors.authority import authority_of
 from jinli.lines.services.selectors.matters import Matter
 from jinli.lines.services.services import contents
 from jinli.lines.services.services.acts.making import Act, OnCase, carry_out
@@ -24,7 +23,6 @@ def begin_special(on: OnCase, *, kind: str, reason: str, until: datetime) -> str
             move="begin_special",
             given={"kind": kind, "reason": reason, "until": until.isoformat()},
             papers=contents.special(matter, kind=kind, reason=reason, until=until),
-            authority=authority_of(matter),
         )
 
     return carry_out(on, decide)
@@ -52,7 +50,6 @@ def extend(on: OnCase, *, amount: int, reason: str) -> str:
             move="extend",
             given={"amount": amount, "reason": reason},
             papers=contents.extension(matter, reason=reason),
-            authority=authority_of(matter),
         )
 
     return carry_out(on, decide)

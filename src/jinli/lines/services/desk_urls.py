@@ -1,0 +1,33 @@
+"""Addresses of the desk: acts on applications, and what was published."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, path
+
+from jinli.lines.services.views import acts, hearings, publications, reading
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("t/<str:town_code>/published/", publications.listed, name="published"),
+    path("t/<str:town_code>/published/export/", publications.exported, name="published-export"),
+    path("publications/<uuid:publication_id>/", publications.settle, name="settle"),
+    path("matters/<uuid:matter_id>/accept/", acts.accept, name="accept"),
+    path("matters/<uuid:matter_id>/not-accepted/", acts.refuse_acceptance, name="refuse-acceptance"),
+    path("matters/<uuid:matter_id>/correct/", acts.correct, name="correct"),
+    path("matters/<uuid:matter_id>/supply/", acts.supply, name="supply"),
+    path("matters/<uuid:matter_id>/ask/", acts.ask, name="ask"),
+    path("matters/<uuid:matter_id>/opinion/", acts.opinion, name="opinion"),
+    path("matters/<uuid:matter_id>/special/", acts.special, name="special"),
+    path("matters/<uuid:matter_id>/extend/", acts.extend, name="extend"),
+    path("matters/<uuid:matter_id>/verify/", acts.verify, name="verify"),
+    path("matters/<uuid:matter_id>/decide/", acts.decide, name="decide"),
+    path("matters/<uuid:matter_id>/deliver/", acts.deliver, name="deliver"),
+    path("matters/<uuid:matter_id>/publish/", publications.publish, name="publish"),
+    path("matters/<uuid:matter_id>/end/", acts.end, name="end"),
+    path("matters/<uuid:matter_id>/withdraw/", acts.withdraw, name="withdraw"),
+    path("matters/<uuid:matter_id>/submit/", acts.submit, name="submit"),
+    path("matters/<uuid:matter_id>/hearing/tell/", hearings.tell, name="tell-hearing"),
+    path("matters/<uuid:matter_id>/hearing/ask/", hearings.ask, name="ask-hearing"),
+    path("matters/<uuid:matter_id>/hearing/summon/", hearings.summon, name="summon-hearing"),
+    path("matters/<uuid:matter_id>/hearing/hold/", hearings.hold, name="hold-hearing"),
+    path("matters/<uuid:matter_id>/form/", reading.form, name="form"),
+]
