@@ -25,7 +25,9 @@ OWN: dict[str, set[str]] = {
         "answers", "figures", "whistle_urls",
     },
     "services": {
-        "apply_urls", "catalogue_urls", "desk_urls", "linked", "money_urls", "pages", "power_urls", "workbook",
+        "apply_urls", "catalogue_urls", "desk_urls", "money_urls", "pages", "power_urls",
+        "workbook",
+        "linked",
     },
     "exchange": {
         "catalogue", "difference_urls", "import_urls", "pages", "reading", "rows", "shapes", "sheet_urls",
