@@ -28,7 +28,6 @@ OWN: dict[str, set[str]] = {
         "apply_urls", "catalogue_urls", "desk_urls", "money_urls", "pages", "power_urls",
         "workbook",
         "linked",
-        "apply_urls", "catalogue_urls", "desk_urls", "linked", "money_urls", "pages", "power_urls", "workbook",
     },
     "exchange": {
         "catalogue", "difference_urls", "import_urls", "pages", "reading", "rows", "shapes", "sheet_urls",
