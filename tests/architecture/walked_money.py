@@ -10,6 +10,8 @@ from jinli.cases.services.granting import Given, grant_given
 from jinli.domain.limits import TimeLimit, Unit
 from jinli.lines.services.models import ItemEdition
 from jinli.lines.services.services.budgets import set_budget
+from jinli.packs.items import ItemRow
+from jinli.packs.sections import content_of
 from jinli.town.models import Building, Party
 from jinli.town.moment import now
 from jinli.town.services.buildings import Occupant, occupy
@@ -40,7 +42,11 @@ def building_of(town: SmallTown) -> Building:
 def add_money(town: SmallTown) -> None:
     """Give a town a subsidy with a budget and a claim."""
     code = subsidy_of(town)
-    content = {"code": code, "name": f"{town.division.name}补助", "procedure": "payment", "office": "command"}
+    item = ItemRow(
+        code=code, name=f"{town.division.name}补助", kind="payment", applicants=("person",), procedure="payment",
+        office="command", window="hall", source="（演示）",
+    )  # fmt: skip
+    content = content_of(item)
     ItemEdition.objects.create(
         town=town.division, code=code, edition=1, state="published", content=content, digest="x", written_at=now()
     )
