@@ -58,7 +58,7 @@ def add_money(town: SmallTown) -> None:
         PaperTemplate.objects.create(**town_template, content=templates()["receipt"], loaded_at=now())
     bodies = {"window": "hall", "owner": "command", "leader": "town"}
     spec = OpenCase(
-        type_code="payment", title=content["name"], channel="counter", class_code=code, bodies=bodies,
+        type_code="payment", title=row.name, channel="counter", class_code=code, bodies=bodies,
         papers={"receipt": {"applicant": "梁某某"}},
         facts={"item": f"{code}/1"}, terms={"supply": TimeLimit(amount=30, unit=Unit.CALENDAR_DAY, source="平台约定")},
     )  # fmt: skip
@@ -67,7 +67,7 @@ def add_money(town: SmallTown) -> None:
     party = Party.objects.create(town=town.division)
     first = date(2026, 1, 1)
     grant_given(
-        Given(kind=code, title=content["name"], holder=party, case=case, valid_from=first, number=f"证-{town.key}"),
+        Given(kind=code, title=row.name, holder=party, case=case, valid_from=first, number=f"证-{town.key}"),
         at=now(),
     )
     occupant = Occupant(name="某厂（演示）", use="producing", valid_from=first)
