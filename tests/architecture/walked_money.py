@@ -40,7 +40,10 @@ def building_of(town: SmallTown) -> Building:
 def add_money(town: SmallTown) -> None:
     """Give a town a subsidy with a budget and a claim."""
     code = subsidy_of(town)
-    content = {"code": code, "name": f"{town.division.name}补助", "procedure": "payment", "office": "command"}
+    content = {
+        "code": code, "name": f"{town.division.name}补助", "kind": "payment", "applicants": ["person"],
+        "procedure": "payment", "office": "command", "source": "（演示）",
+    }  # fmt: skip
     ItemEdition.objects.create(
         town=town.division, code=code, edition=1, state="published", content=content, digest="x", written_at=now()
     )
