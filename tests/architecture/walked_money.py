@@ -10,10 +10,12 @@ from jinli.cases.services.granting import Given, grant_given
 from jinli.domain.limits import TimeLimit, Unit
 from jinli.lines.services.models import ItemEdition
 from jinli.lines.services.services.budgets import set_budget
+from jinli.packs.sections import content_of
 from jinli.town.models import Building, Party
 from jinli.town.moment import now
 from jinli.town.services.buildings import Occupant, occupy
 from tests.cases.papers import templates
+from tests.lines.services.items import item
 from tests.town.small_town import SmallTown
 
 
@@ -40,7 +42,8 @@ def building_of(town: SmallTown) -> Building:
 def add_money(town: SmallTown) -> None:
     """Give a town a subsidy with a budget and a claim."""
     code = subsidy_of(town)
-    content = {"code": code, "name": f"{town.division.name}补助", "procedure": "payment", "office": "command"}
+    row = item(code, name=f"{town.division.name}补助", kind="public_service", procedure="payment", office="command")
+    content = content_of(row)
     ItemEdition.objects.create(
         town=town.division, code=code, edition=1, state="published", content=content, digest="x", written_at=now()
     )
