@@ -42,8 +42,8 @@ def building_of(town: SmallTown) -> Building:
 def add_money(town: SmallTown) -> None:
     """Give a town a subsidy with a budget and a claim."""
     code = subsidy_of(town)
-    row = item(code, name=f"{town.division.name}补助", kind="public_service", procedure="payment", office="command")
-    content = content_of(row)
+    name = f"{town.division.name}补助"
+    content = content_of(item(code, name=name, procedure="payment", office="command", offered="counter"))
     ItemEdition.objects.create(
         town=town.division, code=code, edition=1, state="published", content=content, digest="x", written_at=now()
     )
@@ -55,7 +55,7 @@ def add_money(town: SmallTown) -> None:
         PaperTemplate.objects.create(**town_template, content=templates()["receipt"], loaded_at=now())
     bodies = {"window": "hall", "owner": "command", "leader": "town"}
     spec = OpenCase(
-        type_code="payment", title=content["name"], channel="counter", class_code=code, bodies=bodies,
+        type_code="payment", title=name, channel="counter", class_code=code, bodies=bodies,
         papers={"receipt": {"applicant": "梁某某"}},
         facts={"item": f"{code}/1"}, terms={"supply": TimeLimit(amount=30, unit=Unit.CALENDAR_DAY, source="平台约定")},
     )  # fmt: skip
@@ -64,7 +64,7 @@ def add_money(town: SmallTown) -> None:
     party = Party.objects.create(town=town.division)
     first = date(2026, 1, 1)
     grant_given(
-        Given(kind=code, title=content["name"], holder=party, case=case, valid_from=first, number=f"证-{town.key}"),
+        Given(kind=code, title=name, holder=party, case=case, valid_from=first, number=f"证-{town.key}"),
         at=now(),
     )
     occupant = Occupant(name="某厂（演示）", use="producing", valid_from=first)

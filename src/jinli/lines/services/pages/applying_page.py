@@ -210,7 +210,7 @@ def _state(state: str, offer: str) -> str:
     if not state:
         return ""
     return say(
-        "services.handed.offered_later" if state == "missing" and offer == "later" else f"services.handed.{state}"
+        "services.stands.offered_later" if state == "missing" and offer == "later" else f"services.stands.{state}"
     )
 
 
