@@ -38,11 +38,15 @@ def receiving_bodies(town: Division, item: Item) -> dict[str, str]:
     authority = _whose(town, item)
     if authority in known:  # entrusted, or the window only receives: the body above decides and its head extends
         return {"window": window, "owner": authority, "leader": authority}
-    leader = next(
-        (one.code for one in known.values() if one.kind == Organisation.Kind.GOVERNMENT and one.division_id == town.pk),
-        owner,
-    )
-    return {"window": window, "owner": owner, "leader": leader}
+    return {"window": window, "owner": owner, "leader": government_of(town) or owner}
+
+
+def government_of(town: Division) -> str:
+    """Return the code of the town's government, empty when the register has none."""
+    known = organisations_by_code(town).values()
+    governments = (one.code for one in known if one.kind == Organisation.Kind.GOVERNMENT)
+    of_town = {one.code for one in known if one.division_id == town.pk}
+    return next((code for code in governments if code in of_town), "")
 
 
 def _whose(town: Division, item: Item) -> str:

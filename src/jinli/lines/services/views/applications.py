@@ -24,7 +24,8 @@ from jinli.lines.services.selectors.procedures import PROCEDURES
 from jinli.lines.services.selectors.progress import applications_of, case_by_code, progress_of
 from jinli.lines.services.services.applying import ONLINE
 from jinli.lines.services.services.drafting import alive, draft_by_code
-from jinli.lines.services.services.supplying import Handed, applicant_of, rate, supply, withdraw
+from jinli.lines.services.services.rating import rate
+from jinli.lines.services.services.supplying import Handed, applicant_of, supply, withdraw
 from jinli.lines.services.views.kept import RECEIPT, TRACKED, keep, keep_draft, kept, party_of, tracked
 from jinli.lines.services.views.online import identity_url, town_of
 from jinli.lines.services.views.steps import belongs, receipt_page
