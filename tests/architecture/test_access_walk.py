@@ -110,10 +110,8 @@ HIDDEN: dict[str, tuple[Callable[[SmallTown], object], frozenset[str]]] = {
     "number": (lambda town: quote(report_of(town).number), NOT_OF_THE_TOWN),
     "paper_id": (lambda town: Paper.objects.get(case=report_of(town)).pk, NOT_OF_THE_TOWN),
 }
-# Parameters that choose a town for the public, or are themselves the permission: nothing to hide behind them.
-OPEN_PARAMETERS = {"town_code", "token", "paper_token"}
 # Parameters by which the public chooses a town or an item, or that are the permission itself: nothing is hidden there.
-OPEN_PARAMETERS = {"town_code", "token", "item_code"}
+OPEN_PARAMETERS = {"town_code", "token", "item_code", "paper_token"}
 
 
 @dataclass(frozen=True)

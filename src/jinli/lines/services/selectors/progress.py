@@ -236,7 +236,7 @@ def _wanting(case: Case, work: Work) -> list[Wanting]:
             one = rows.get(code)
             name = ((tongue() == "en" and one.name_en) or one.name) if one else code
             note = ((tongue() == "en" and one.standard_en) or one.standard) if one else ""
-            found.append(Wanting(code=code, name=name, note=note, state=say(f"services.stands.{state}")))
+            found.append(Wanting(code=code, name=name, note=note, state=say(f"services.yours.{state}")))
     return found
 
 

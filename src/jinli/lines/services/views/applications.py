@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jinli.cases.models import Case
 from jinli.cases.services.opening import tracking_code
 from jinli.domain.errors import ConflictError, DomainError
-from jinli.lines.services.forms.filling import uploads_in
+from jinli.lines.services.forms.filling import named, uploads_in
 from jinli.lines.services.forms.following import ActForm, RateForm, ResumeForm, TrackForm
 from jinli.lines.services.models import Draft
 from jinli.lines.services.selectors.items import item_of, offered_items
@@ -85,7 +85,7 @@ def _drafts(town: Division, party: Any) -> list[tuple[str, Draft]]:
     """Return the drafts of a party with the names of their matters."""
     if party is None:
         return []
-    names = {one.code: one.row.name for one in offered_items(town, local_day(town, now()))}
+    names = {one.code: named(one.row) for one in offered_items(town, local_day(town, now()))}
     rows = alive(town).filter(party=party).order_by("-changed_at")[:20]
     return [(names[one.item], one) for one in rows if one.item in names]
 
