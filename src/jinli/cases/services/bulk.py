@@ -169,9 +169,10 @@ class _Numbers:
     def take(self, spec: OpenCase, at: datetime) -> str:
         slot = (self._prefix(spec), at.astimezone(self.zone).year)
         number = self.next.get(slot)
-        if number is None:
+        if number is None:  # not foreseen by the scripts: reserved one by one, so that no later chunk takes it again
             number = keys.next_number(self.town, slot[0], datetime(slot[1], 7, 1, tzinfo=self.zone))
-        self.next[slot] = number + 1
+        else:
+            self.next[slot] = number + 1
         return keys.number_text(slot[0], slot[1], number)
 
 

@@ -21,5 +21,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "services.demo.voucher": ("模拟凭证 {number}", "simulated voucher {number}"),
     "services.demo.foreign": ("模拟-{number}", "SIM-{number}"),
     "services.demo.submitted": ("（模拟）已帮着提交", "(simulated) submitted there"),
+    "services.demo.recalled": ("（模拟）上级收回了这一项", "(simulated) the power was taken back"),
+    "services.demo.recall": ("收回通知（演示）", "Notice of recall (simulated)"),
     "services.demo.looked": ("（模拟）对方还在办", "(simulated) still going on there"),
 }

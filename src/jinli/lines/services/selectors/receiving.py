@@ -12,8 +12,9 @@ from jinli.lines.services.selectors.items import Item
 from jinli.packs.items import ItemLimitRow
 from jinli.town import moment
 from jinli.town.competence import competence_of
-from jinli.town.models import Division, Organisation
+from jinli.town.models import Division, Duty, Organisation
 from jinli.town.selectors import local_day, organisations_by_code
+from jinli.town.stamps import under_stamp
 from jinli.ui.words import say_in
 
 #: The house's own limits, where no law and no item says one: how many, of what, and for which term.
@@ -42,11 +43,15 @@ def receiving_bodies(town: Division, item: Item) -> dict[str, str]:
 
 
 def government_of(town: Division) -> str:
-    """Return the code of the town's government, empty when the register has none."""
-    known = organisations_by_code(town).values()
-    governments = (one.code for one in known if one.kind == Organisation.Kind.GOVERNMENT)
-    of_town = {one.code for one in known if one.division_id == town.pk}
-    return next((code for code in governments if code in of_town), "")
+    """Return the code of the town's government, that with a post of town head first; empty when there is none."""
+    return _government(town)
+
+
+@under_stamp
+def _government(town: Division) -> str:
+    rows = Organisation.objects.filter(division=town, kind=Organisation.Kind.GOVERNMENT).order_by("code")
+    headed = rows.filter(duties__role=Duty.Role.TOWN_HEAD)
+    return str((headed.first() or rows.first() or Organisation(code="")).code)
 
 
 def _whose(town: Division, item: Item) -> str:

@@ -32,7 +32,7 @@ from jinli.town.acting import Acting
 from jinli.town.hats import hats_of, wear
 from jinli.town.inserts import Batch, insert
 from jinli.town.models import Appointment, Division, Duty, Party, Person
-from jinli.town.selectors import local_day
+from jinli.town.selectors import local_day, organisations_by_code
 from jinli.town.services import new_party
 from jinli.ui.words import say_in
 
@@ -101,6 +101,7 @@ class Stage:
         self.town, self.until, self.history = town, until, history
         self.zone = ZoneInfo(town.zone)
         self.book: TownBook = book_of(town)
+        self._known = organisations_by_code(town)
         self._by_body = _people(town, local_day(town, until))
         self.items: list[Item] = []
         self.bodies: dict[str, dict[str, str]] = {}
@@ -123,6 +124,16 @@ class Stage:
         """Return somebody who acts for a body, of one of some roles if any are named."""
         found = [one for one in self._by_body.get(body, ()) if not roles or one.roles & set(roles)]
         return found[number % len(found)] if found else None
+
+    def is_of_town(self, body: str) -> bool:
+        """Return whether a body belongs to the town itself."""
+        found = self._known.get(body)
+        return found is not None and found.division_id == self.town.pk
+
+    def names(self, body: str) -> dict[str, str]:
+        """Return the name of a body in both languages."""
+        found = self._known[body]
+        return {"zh": found.name, "en": found.name_en or found.name}
 
     def with_role(self, role: str) -> Acting | None:
         """Return the first of a role."""

@@ -21,7 +21,7 @@ from jinli.lines.services.selectors.items import Item
 from jinli.lines.services.selectors.matters import Matter, present
 from jinli.lines.services.selectors.money import reservation_of
 from jinli.lines.services.selectors.procedures import kind_of
-from jinli.lines.services.services import acts
+from jinli.lines.services.services import acts, contents
 from jinli.lines.services.services.acts.deciding import granted_act
 from jinli.lines.services.services.acts.making import Act as Told
 from jinli.lines.services.services.acts.making import OnCase, Telling, carry_out, said
@@ -79,13 +79,32 @@ class Story:
         self.officer = self.stage.somebody(bodies["owner"], Duty.Role.DEPARTMENT_OFFICER) or self._must(bodies["owner"])
         self.applicant = self.clerk if at_counter else applicant_of(self.stage.town)
         # Where the town has no power of its own, the authority accepts in its own name.
-        self.accepts = self.clerk if bodies["owner"] != bodies["leader"] else self.officer
+        self.accepts = self.clerk if self.stage.is_of_town(bodies["owner"]) else self.officer
         self.spec = self._spec(COUNTER if at_counter else ONLINE)
         kind = kind_of(self.item.row.procedure)
+        if bodies["owner"] != bodies["leader"] and self.accepts is self.officer:
+            self._hand_over(bodies["owner"])
         done = self._assisted() if kind == "assisted" else self._application(kind)
         if done is not None:
             self._rate(done)
         return self
+
+    def _hand_over(self, authority: str) -> None:
+        """Hand over to the authority above what the town has no power over any more (J9)."""
+        names = self.stage.names(authority)
+
+        def decide(matter: Matter) -> Told:
+            letter = {
+                **contents.applicant_of(matter), "authority": names, "reasons": [_zh("recalled")],
+                "articles": [_zh("recall")],
+            }  # fmt: skip
+            bodies = dict.fromkeys(("leader", "owner"), authority)
+            given = {"reason": _zh("recalled")}
+            facts = {"handed_to": authority}
+            return Told(move="hand_over", given=given, bodies=bodies, facts=facts, papers={"hand_over": letter})
+
+        at = self._office(self.opened + 2 * _HOUR)
+        self._act(at, self.clerk, lambda on: carry_out(on, decide))
 
     def _must(self, body: str) -> Acting:
         found = self.stage.somebody(body)
@@ -121,7 +140,8 @@ class Story:
         filled = fill(application)
         spec = spec_of(self.stage.town, application, filled, happened_at=self.opened)
         self.states = {**spec.facts["materials"]}
-        return replace(spec, facts={**spec.facts, "simulated": True})
+        area = {"area": "36"} if any(one.kind == "area" for one in row.form) else {}
+        return replace(spec, facts={**spec.facts, **area, "simulated": True})
 
     def _typed(self, row: FieldRow) -> Any:
         """Return what is filled in; numbers of cards, firms and accounts stay empty: none is made up."""
@@ -199,10 +219,10 @@ class Story:
             acting = applicant_of(self.stage.town)
             self._act(self.opened + chance.randrange(2, 40) * _HOUR, acting, acts.withdraw)
             return None
-        if kind == "licence" and self._percent(history.silent):
+        if kind == "licence" and not self.missing and not self.later and self._percent(history.silent * 2):
             deemed = self.stage.due(self.opened, TimeLimit(amount=5, unit=Unit.WORKING_DAY))
             return self._decide(kind, self._office(deemed + _HOUR), begun=self.opened)
-        answered = self._office(self.opened + chance.randrange(1, 60) * _HOUR)
+        answered = self._office(self.opened + chance.randrange(3, 60) * _HOUR)
         if kind == "filing" and not self.missing and not self.later and self._percent(40):
             granted = self._act(answered, self.officer, lambda on: acts.grant_at_once(on, reason=_zh("granted")))
             return self._delivered(kind, granted)
@@ -210,7 +230,7 @@ class Story:
             basis, reason = _zh("basis"), _zh("not_accepted")
             return self._act(
                 answered, self.accepts,
-                lambda on: acts.refuse_acceptance(on, ground="not_needed", reason=reason, legal_basis=basis),
+                lambda on: acts.refuse_acceptance(on, not_ours=False, reason=reason, legal_basis=basis),
             )  # fmt: skip
         if self.missing:
             missing = dict.fromkeys(self.missing, rules.MISSING)
@@ -267,15 +287,8 @@ class Story:
             return self._delivered("refused", refused)
         if kind == "payment":
             return self._paid(decided)
-        granted = self._act(decided, self.officer, self._grant)
+        granted = self._act(decided, self.officer, lambda on: acts.grant(on, reason=_zh("granted")))
         return self._delivered(kind, granted)
-
-    def _grant(self, on: OnCase) -> None:
-        """Grant, and say how large the matter is where the power reaches so far only."""
-        acts.grant(on, reason=_zh("granted"), conditions="")
-        assert on.told is not None
-        assert on.told.act is not None
-        on.told.act = replace(on.told.act, facts={**on.told.act.facts, "area": "36"})
 
     def _on_the_way(self, at: datetime, decided: datetime) -> datetime:
         """Stop the clock for a procedure of art. 45, or extend, for some."""
@@ -288,7 +301,7 @@ class Story:
                 begun, self.officer,
                 lambda on: acts.begin_special(on, kind=kind, reason=_zh("special"), until=until),
             )  # fmt: skip
-            over = self._office(begun + (until - begun) * 0.7)
+            over = min(self._office(begun + (until - begun) * 0.7), until - _HOUR)
             over = self._act(over, self.officer, lambda on: acts.end_special(on, result=_zh("verified")))
             return max(decided, self._office(over + 20 * _HOUR))
         head = self.stage.with_role(Duty.Role.TOWN_HEAD)
@@ -313,7 +326,7 @@ class Story:
             self._office(at + 6 * _HOUR), self.officer, "visit_household", {"result": _zh("verified")}
         )
         self._plain(visited + _HOUR, self.officer, "begin_publicity", {"note": _zh("publicised")})
-        decided = self._office(visited + 9 * _DAY)
+        decided = self._office(visited + 15 * _DAY)
         fen = self.stage.amounts.get(self.item.code, 1000) * 100
         decided = self._act(decided, self.officer, lambda on: self._agree(on, fen, reserves=False))
         return self._plain(self._office(decided + 30 * _HOUR), self.officer, "pay", {"result": _zh("paid")})
