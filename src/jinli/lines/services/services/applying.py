@@ -203,8 +203,9 @@ def spec_of(
     papers: Sequence[Paper] = (),
     key: str | None = None,
     happened_at: datetime | None = None,
+    bodies: Mapping[str, str] | None = None,
 ) -> OpenCase:
-    """Return the case of an application: bodies, limits and the edition of the item are those of today.
+    """Return the case of an application: bodies (unless given), limits and the edition of the item are those of today.
 
     Raises RefusedError when nobody receives such applications.
     """
@@ -215,7 +216,7 @@ def spec_of(
         class_code=row.code,
         channel=application.channel,
         reporter=applicant.party,
-        bodies=receiving_bodies(town, application.item),
+        bodies=bodies or receiving_bodies(town, application.item),
         terms=terms_at_receipt(town, application.item),
         facts=_facts(application, filled),
         private=_private(application, filled, papers),

@@ -218,9 +218,9 @@ class Told:
     effects: list[Effect] = field(default_factory=list)
 
 
-def scripts_of(town: Division, *, until: datetime, history: History, told: Told | None = None) -> Iterator[Script]:
+def scripts_of(stage: Stage, told: Told) -> Iterator[Script]:
     """Yield the scripts of a history in the order in which its applications came in."""
-    stage = Stage(town, until, history)
+    town, until, history = stage.town, stage.until, stage.history
     if not stage.items:
         return
     parties = applicants_of(town, history, until - timedelta(days=history.months * _MONTH))
@@ -234,7 +234,7 @@ def scripts_of(town: Division, *, until: datetime, history: History, told: Told 
         item = stage.items[number % len(stage.items)] if number < len(stage.items) else own.choice(stage.items)
         fitting = [one for one in parties if one.firm == _for_firms(item, own)]
         who = own.choice(fitting or parties)
-        story = Story(stage, own, opened, item, who, applied.get(who.party.pk, 0), told.effects if told else []).told()
+        story = Story(stage, own, opened, item, who, applied.get(who.party.pk, 0), told.effects).told()
         applied[who.party.pk] = applied.get(who.party.pk, 0) + 1
         yield Script(
             source=SOURCE,
@@ -267,9 +267,9 @@ def record_history(town: Division, *, until: datetime, history: History, chunk: 
 
     A second run adds nothing; a killed one is repeated from the chunk it had not finished.
     """
-    _set_budgets(town, until, history)
-    told = Told()
-    scripts = scripts_of(town, until=until, history=history, told=told)
+    stage, told = Stage(town, until, history), Told()
+    _set_budgets(stage)
+    scripts = scripts_of(stage, told)
     while True:
         held = list(islice(scripts, chunk))
         if not held:
@@ -290,9 +290,9 @@ def record_history(town: Division, *, until: datetime, history: History, chunk: 
         )
 
 
-def _set_budgets(town: Division, until: datetime, history: History) -> None:
+def _set_budgets(stage: Stage) -> None:
     """Give each subsidy a simulated budget for every year of the history that has none."""
-    stage = Stage(town, until, history)
+    town, until, history = stage.town, stage.until, stage.history
     head = stage.with_role(Duty.Role.TOWN_HEAD)
     if head is None:
         return

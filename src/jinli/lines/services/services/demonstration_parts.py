@@ -138,7 +138,8 @@ class Story:
             simulated=True,
         )  # fmt: skip
         filled = fill(application)
-        spec = spec_of(self.stage.town, application, filled, happened_at=self.opened)
+        bodies = self.stage.bodies[self.item.code]
+        spec = spec_of(self.stage.town, application, filled, happened_at=self.opened, bodies=bodies)
         self.states = {**spec.facts["materials"]}
         area = {"area": "36"} if any(one.kind == "area" for one in row.form) else {}
         return replace(spec, facts={**spec.facts, **area, "simulated": True})
