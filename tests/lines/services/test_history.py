@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -158,7 +159,14 @@ def test_the_page_opens_in_both_languages_with_a_fixed_number_of_statements(hist
     taken("2026-10")  # reads what a process remembers
     taken("2026-06")
     assert taken("2026-10") == taken("2026-06") <= 16
-    client.post("/language/", {"language": "en", "next": "/board/"})
     with frozen_at(UNTIL):
-        assert "Whose time" in client.get("/board/matters/").content.decode()
-        assert "Government matters" in client.get("/board/").content.decode()
+        english = {"accept-language": "en"}
+        assert "Whose time" in client.get("/board/matters/", headers=english).content.decode()
+        assert "Government matters" in client.get("/board/", headers=english).content.decode()
+
+
+def test_government_matters_stand_under_reform_whatever_letter_their_code_begins_with(history: Division) -> None:
+    asked = Asked(part="matters.open", as_of=UNTIL)
+    whole = {one.pk for one in rows_of(asked, history)}
+    assert {one.pk for one in rows_of(replace(asked, arrow="reform"), history)} == whole != set()
+    assert not rows_of(replace(asked, arrow="renewal"), history).exists()

@@ -31,7 +31,7 @@ from jinli.lines.services.services.demonstration_parts import Effect, Story
 from jinli.town.acting import Acting
 from jinli.town.hats import hats_of, wear
 from jinli.town.inserts import Batch, insert
-from jinli.town.models import Appointment, Division, Duty, Party, Person
+from jinli.town.models import Appointment, Division, Duty, Party, PartyFact, Person
 from jinli.town.selectors import local_day, organisations_by_code
 from jinli.town.services import new_party
 from jinli.ui.words import say_in
@@ -177,7 +177,7 @@ def applicants_of(town: Division, history: History, at: datetime) -> list[Applic
     found = [_applicant(town, history, chance, number) for number in range(history.parties)]
     known = set(Party.objects.filter(pk__in=[one.party.pk for one in found]).values_list("pk", flat=True))
     fresh = [one for one in found if one.party.pk not in known]
-    facts = []
+    facts: list[PartyFact] = []
     for one in fresh:
         met = new_party(town=town, name=one.name, telephone=one.telephone, address=one.address, at=at)
         for fact in met.facts:

@@ -15,6 +15,7 @@ from jinli.cases.work import Work
 from jinli.domain import licensing as rules
 from jinli.domain.limits import TimeLimit, Unit
 from jinli.domain.money import yuan_of
+from jinli.lines.services.figures import BAD_UP_TO
 from jinli.lines.services.selectors.forms import materials_asked, questions_asked
 from jinli.lines.services.selectors.held import NOTHING, Held, HeldOf
 from jinli.lines.services.selectors.items import Item
@@ -28,7 +29,7 @@ from jinli.lines.services.services.acts.making import OnCase, Telling, carry_out
 from jinli.lines.services.services.applying import COUNTER, FIRMS, ONLINE, Applicant, NewApplication, fill, spec_of
 from jinli.lines.services.services.budgets import pay_reserved
 from jinli.lines.services.services.following import Granted, follow
-from jinli.lines.services.services.rating import BAD_UP_TO, bad_rating_of, given_rating
+from jinli.lines.services.services.rating import bad_rating_of, given_rating
 from jinli.lines.services.services.supplying import applicant_of
 from jinli.packs.items import FieldRow
 from jinli.town.acting import Acting
@@ -279,7 +280,7 @@ class Story:
             self._act(checked, self.officer, lambda on: acts.verify_on_site(on, people=people, result=_zh("verified")))
         if row.procedure == "aid":
             return self._aid(at)
-        if self._percent(2):
+        if self.stage.until - at < 75 * _DAY and self._percent(8):
             return None  # nobody decides: it is late and shown as late
         if self._percent(history.refused):
             refused = self._act(
