@@ -15,6 +15,7 @@ from jinli.cases.figures import Asked, counts, listed
 from jinli.cases.models import Case, Clock, Rating
 from jinli.domain.errors import ConflictError, DomainError, InvalidInputError, RefusedError
 from jinli.lines.services.figures import PARTS
+from jinli.lines.services.selectors.progress import progress_of
 from jinli.lines.services.services import acts
 from jinli.lines.services.services.rating import rate, settle_rating
 from jinli.town.models import Appointment, Duty, Person
@@ -110,6 +111,23 @@ def test_a_bad_rating_is_contacted_then_mended_and_the_rater_is_told(rated: Hall
     assert case.notices.filter(to_body=None, move="mend").exists()
 
 
+def test_the_rater_reads_what_became_of_a_bad_rating(rated: Hall, matter: Case) -> None:
+    rates(matter, 1)
+
+    def told(when: str) -> Any:
+        matter.refresh_from_db()
+        return progress_of(matter, at(when)).rated
+
+    first = told("2026-10-10 09:00")
+    assert (first.score, first.number, first.stage, first.result) == (
+        "非常不满意", bad_of(matter).number, "待联系", "",
+    )  # fmt: skip
+    case = step(rated, bad_of(matter), "2026-10-12 10:00", "contact")
+    step(rated, case, "2026-10-13 10:00", "explain", result="这一项没有加急的规定，已经当面说明")
+    last = told("2026-10-14 09:00")
+    assert (last.stage, last.result) == ("已说明（没有依据）", "这一项没有加急的规定，已经当面说明")
+
+
 def test_nothing_is_mended_or_explained_before_the_rater_was_contacted(rated: Hall, matter: Case) -> None:
     rates(matter, 2)
     for early in ("mend", "explain", "propose"):
@@ -196,6 +214,7 @@ def test_who_handled_the_matter_never_reads_the_rating(rated: Hall, matter: Case
         page = page_of(client, matter.pk)
         assert TOO_SLOW not in page.content.decode()
         assert "评价 1 分" not in page.content.decode()
+        assert bad.number not in page.content.decode()
         assert page_of(client, bad.pk).status_code == 404
         assert opened(client, "/ratings/").status_code == 403
     assert TOO_SLOW in page_of(rated.client("head"), matter.pk).content.decode()

@@ -7,6 +7,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "services.demo.address": ("演示路{number}号（演示）", "{number} Simulated Road (simulated)"),
     "services.demo.budget": ("模拟的额度，不是真实预算", "simulated, no real budget"),
     "services.demo.text": ("（模拟）演示内容", "(simulated) sample text"),
+    "services.demo.changed": ("（模拟）新的内容", "(simulated) new text"),
     "services.demo.granted": ("（模拟）符合条件", "(simulated) the conditions are met"),
     "services.demo.refused": ("（模拟）条件不符合", "(simulated) the conditions are not met"),
     "services.demo.not_accepted": ("（模拟）这一情形不用办这一项", "(simulated) not needed in this situation"),

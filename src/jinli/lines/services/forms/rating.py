@@ -19,3 +19,5 @@ class RatedForm(ActForm):
     def __init__(self, *args: Any, steps: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.choose("step", steps)
+        if len(steps) == 1:
+            self.fields["step"].initial = steps[0][0]

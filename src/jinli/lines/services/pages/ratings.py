@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, F
 from django.urls import reverse
 
 from jinli.cases.editions import pinned
@@ -61,7 +61,7 @@ class BadRow:
 
 @dataclass(frozen=True, kw_only=True)
 class RatingsPage:
-    """All levels, and the bad ratings that the reader may see, open ones first."""
+    """All levels, and the bad ratings that the reader may see, open ones first, then the newest."""
 
     levels: tuple[Level, ...]
     total: int
@@ -100,8 +100,8 @@ def ratings_page(acting: Acting, town: Division, now: datetime) -> RatingsPage:
     """Return the page of ratings. Three statements, whatever the number of ratings."""
     given = Rating.objects.filter(is_matter("case__"), town=town, by_kind="reporter", at__gt=now - _YEAR, at__lte=now)
     by_score = dict(given.order_by().values_list("score").annotate(many=Count("pk")))
-    rows = visible_cases(acting).filter(type_code=BAD_RATING).order_by("closed_at", "due_at", "-opened_at", "id")
-    cases = sorted(rows[:MOST], key=lambda one: (one.closed_at is not None, one.due_at or now))
+    newest = F("closed_at").desc(nulls_first=True)
+    cases = list(visible_cases(acting).filter(type_code=BAD_RATING).order_by(newest, "due_at", "id")[:MOST])
     first = Entry.objects.filter(case__in=[one.pk for one in cases], seq=1).values_list("case", "body")
     scores = {pk: int(json.loads(body)["facts"]["score"]) for pk, body in first}
     names = item_names(town)

@@ -133,7 +133,7 @@ class Story:
             ),
             channel=channel,
             situation=answers,
-            typed={one.code: self._typed(one) for one in row.form if self._typed(one)},
+            typed={code: value for code, value in ((one.code, self._typed(one)) for one in row.form) if value},
             held=self._held() if self.earlier else NOTHING,
             shown=frozenset(code for code in asked if code not in {*self.missing, *self.later}),
             simulated=True,
@@ -148,10 +148,10 @@ class Story:
     def _typed(self, row: FieldRow) -> Any:
         """Return what is filled in; numbers of cards, firms and accounts stay empty: none is made up."""
         day = self.opened.astimezone(self.stage.zone).date()
-        if row.attribute and self.earlier:
+        if row.attribute and self.earlier and not self._percent(10):
             return ""
         return {
-            "text": _zh("text"),
+            "text": _zh("changed") if row.attribute and self.earlier else _zh("text"),
             "long_text": _zh("text"),
             "whole": row.lowest or "5",
             "money": row.lowest or "1200.00",
@@ -163,7 +163,7 @@ class Story:
             "yes_no": "yes",
             "telephone": self.who.telephone,
             "person_name": self.who.name,
-            "address": self.who.address,
+            "address": self.who.address + (_zh("changed") if self.earlier else ""),
         }.get(row.kind, "")
 
     def _held(self) -> HeldOf:
@@ -408,6 +408,8 @@ class Story:
         score = chance.choices(*_LEVELS)[0]
         note = chance.choice(history.complaints) if score <= BAD_UP_TO else ""
         at = max(done, self.acts[-1].at) + chance.randrange(1, 120) * _HOUR
+        if not 8 <= at.astimezone(self.stage.zone).hour < 22:
+            at += 10 * _HOUR
         at = self.acts[-1].at + _MINUTE if at <= self.acts[-1].at else at.replace(second=0, microsecond=0)
         rater = applicant_of(self.stage.town)
 
