@@ -34,8 +34,8 @@ OF_BOARD: Final = (*ON_TIME, *grid.FIGURES)
 
 
 def of_arrow(arrow: str, prefix: str = "") -> Q:
-    """Return the condition of what lies under an arrow: things of the town (class P) are renewal, the rest reform."""
-    things = Q(**{f"{prefix}class_code__startswith": "P"})
+    """Return the condition of what lies under an arrow: things of the town (class P of the grid), all the rest."""
+    things = Q(**{f"{prefix}class_code__startswith": "P"}) & ~Q(**{f"{prefix}type_code__in": matters.TYPES})
     if arrow == RENEWAL:
         return things
     return ~things if arrow == REFORM else Q(pk__in=[])

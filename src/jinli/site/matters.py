@@ -32,6 +32,8 @@ from jinli.ui.rates import percent_text
 from jinli.ui.words import say
 
 MONTHS: Final = 12
+#: Months that the page offers to choose; older ones by their address.
+OFFERED: Final = 6
 SPECIAL: Final = ("special",)
 _DAY: Final = timedelta(days=1)
 _STANDING: Final = ("matters", "matters.open", "matters.late")
@@ -142,8 +144,12 @@ def matters_page(town: Division, as_of: datetime, period: str = "") -> MattersPa
         period=chosen,
         as_of=moment_words(as_of, town, as_of.replace(year=as_of.year - 1, day=1)),
         months=tuple(
-            Scope(label=one, url=f"{reverse('board:matters')}?{urlencode({'month': one})}", current=one == chosen)
-            for one in sorted(spans, reverse=True)
+            Scope(
+                label=say(f"site.board.month.{int(one[-2:])}"),
+                url=f"{reverse('board:matters')}?{urlencode({'month': one})}",
+                current=one == chosen,
+            )
+            for one in sorted(spans)[-OFFERED:]
         ),
         under_way=_linked("matters", found, standing),
         open=_linked("matters.open", found, standing),

@@ -97,14 +97,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "这个月办完的 {count} 件，从收件到办完，每一段算在谁身上。等申请人补材料的，算申请人的；按行政许可法第四十五条"
         "停着的，另算；其余都是我们的，夜里和休息日也算在内。中位数：一半的件比它快，一半比它慢。",
         "For the {count} matters that ended in the month, each stretch from receipt to end is put to somebody: waiting "
-        "for the applicant’s materials is the applicant’s, standing still by art. 45 of the Licensing Law is apart, "
+        "for the applicant's materials is the applicant's, standing still by art. 45 of the Licensing Law is apart, "
         "all the rest is ours, nights and rest days too. Median: half of them were faster, half slower.",
     ),
     "site.matters.pace.whole": ("从收件到办完，中位数", "From receipt to end, median"),
     "site.matters.pace.authority": ("在我们手里，中位数", "With the authority, median"),
     "site.matters.pace.applicant": ("等申请人，中位数", "Waiting for the applicant, median"),
     "site.matters.pace.special": ("第四十五条停着，中位数", "Standing still by art. 45, median"),
-    "site.matters.pace.share": ("全部时间里等申请人的", "The applicant’s share of all the time"),
+    "site.matters.pace.share": ("全部时间里等申请人的", "The applicant's share of all the time"),
     "site.matters.days": ("{days} 天", "{days} days"),
     "site.matters.fields": ("填表的负担", "Fields to fill in"),
     "site.matters.fields.about": (

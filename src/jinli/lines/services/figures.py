@@ -33,7 +33,10 @@ from jinli.domain.state import VOID
 from jinli.lines.services.selectors.procedures import PROCEDURES
 from jinli.town.models import Division
 
-BAD_RATING, SET_ASIDE = "bad_rating", "set_aside"
+BAD_RATING: Final = "bad_rating"
+SET_ASIDE: Final = "set_aside"
+#: Types of case of this line.
+TYPES: Final = (*PROCEDURES, BAD_RATING)
 #: Of five levels the last two are bad (国办发〔2019〕51号).
 BAD_UP_TO: Final = 2
 #: Days after the end of a matter from which a town that wants it counts a missing rating as given by default.

@@ -7,7 +7,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "services.ratings.title": ("评价和差评", "Ratings"),
     "services.ratings.lead": (
         "评价是实名的，经办的人看不到。差评一律联系、整改或者说明；办过原件的人不能办，剔除要另一个人复核。",
-        "Ratings are in the applicant’s own name and hidden from who handled the matter. Every bad one is followed up: "
+        "Ratings are in the applicant's own name and hidden from who handled the matter. Every bad one is followed up: "
         "contacted, mended or explained, by somebody who did not act on the matter; another person reviews before one "
         "is set aside.",
     ),
@@ -52,7 +52,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "services.rated.done": ("已记下。", "Noted."),
     "services.rated.not_yours": (
         "这一步由窗口单位的负责人或者镇领导来办。",
-        "This step is for the head of the counter’s body or the town head.",
+        "This step is for the head of the counter's body or the town head.",
     ),
     "services.rated.history": ("办理记录", "What was done"),
     "services.rated.history.none": ("还没有办。", "Nothing yet."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, Final
 from uuid import UUID
@@ -182,21 +182,7 @@ def apply(*, acting: Acting, town: Division, application: NewApplication, key: s
         replace(one, stored=_named(key, number, one.stored)) for number, one in enumerate(application.papers)
     )
     row, applicant = application.item.row, application.applicant
-    spec = OpenCase(
-        type_code=row.procedure,
-        title=row.name,
-        class_code=row.code,
-        channel=application.channel,
-        reporter=applicant.party,
-        bodies=receiving_bodies(town, application.item),
-        terms=terms_at_receipt(town, application.item),
-        facts=_facts(application, filled),
-        private=_private(application, filled, papers),
-        met={} if applicant.party else _met(applicant),
-        papers=_receipt(town, application, filled),
-        key=key,
-        simulated=application.simulated,
-    )
+    spec = spec_of(town, application, filled, papers=papers, key=key)
     with transaction.atomic():
         opened = open_case(acting=acting, town=town, spec=spec)
         with_files = Exists(Attachment.objects.filter(case=OuterRef("pk")))
@@ -207,6 +193,39 @@ def apply(*, acting: Acting, town: Division, application: NewApplication, key: s
             said = stated_by(row, applicant, filled)
             record_stated(town=town, party=case.reporter_id, said=said, source_case=case.pk)
     return opened
+
+
+def spec_of(
+    town: Division,
+    application: NewApplication,
+    filled: Filled,
+    *,
+    papers: Sequence[Paper] = (),
+    key: str | None = None,
+    happened_at: datetime | None = None,
+    bodies: Mapping[str, str] | None = None,
+) -> OpenCase:
+    """Return the case of an application: bodies (unless given), limits and the edition of the item are those of today.
+
+    Raises RefusedError when nobody receives such applications.
+    """
+    row, applicant = application.item.row, application.applicant
+    return OpenCase(
+        type_code=row.procedure,
+        title=row.name,
+        class_code=row.code,
+        channel=application.channel,
+        reporter=applicant.party,
+        bodies=bodies or receiving_bodies(town, application.item),
+        terms=terms_at_receipt(town, application.item),
+        facts=_facts(application, filled),
+        private=_private(application, filled, papers),
+        met={} if applicant.party else _met(applicant),
+        papers=_receipt(town, application, filled),
+        happened_at=happened_at,
+        key=key,
+        simulated=application.simulated,
+    )
 
 
 def stated_by(row: ItemRow, applicant: Applicant, filled: Filled) -> dict[str, str]:
