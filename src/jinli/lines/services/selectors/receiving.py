@@ -13,11 +13,7 @@ from jinli.lines.services.selectors.items import Item
 from jinli.packs.items import ItemLimitRow
 from jinli.town import moment
 from jinli.town.competence import competence_of
-<<<<<<< HEAD
-from jinli.town.models import Division, Organisation, Status
-=======
 from jinli.town.models import Division, Duty, Organisation
->>>>>>> figures
 from jinli.town.selectors import local_day, organisations_by_code
 from jinli.town.stamps import under_stamp
 from jinli.ui.words import say_in
@@ -58,26 +54,10 @@ def _known(town: Division) -> frozenset[str]:
 
 @under_stamp
 def government_of(town: Division) -> str:
-<<<<<<< HEAD
-    """Return the code of the town's government, empty when the register has none.
-
-    In a demonstration the simulated one acts; real places there belong to real bodies, which never do.
-    """
-    known = organisations_by_code(town).values()
-    found = [one for one in known if one.kind == Organisation.Kind.GOVERNMENT and one.division_id == town.pk]
-    found.sort(key=lambda one: (one.status == Status.SIMULATED) != town.simulated)
-    return found[0].code if found else ""
-=======
     """Return the code of the town's government, that with a post of town head first; empty when there is none."""
-    return _government(town)
-
-
-@under_stamp
-def _government(town: Division) -> str:
     rows = Organisation.objects.filter(division=town, kind=Organisation.Kind.GOVERNMENT).order_by("code")
     headed = rows.filter(duties__role=Duty.Role.TOWN_HEAD)
     return str((headed.first() or rows.first() or Organisation(code="")).code)
->>>>>>> figures
 
 
 def _power(town: Division, item: Item) -> Competence | None:
