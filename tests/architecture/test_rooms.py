@@ -25,9 +25,8 @@ OWN: dict[str, set[str]] = {
         "answers", "figures", "whistle_urls",
     },
     "services": {
-        "apply_urls", "catalogue_urls", "desk_urls", "figures", "money_urls", "pages", "power_urls", "rating_urls",
-        "workbook",
-        "linked",
+        "apply_urls", "catalogue_urls", "desk_urls", "figures", "linked", "money_urls", "pages", "power_urls",
+        "rating_urls", "workbook",
     },
     "exchange": {
         "catalogue", "difference_urls", "import_urls", "pages", "reading", "rows", "shapes", "sheet_urls",
