@@ -47,7 +47,7 @@ def receipt(request: Any, town_code: str) -> HttpResponse:
     """Show number and code for ten minutes after sending, and what comes next."""
     town = town_of(town_code)
     page = receipt_at(request, town)
-    return render(request, "services/apply_receipt.html", {"receipt": page, "town": town, "base": "ui/public.html"})
+    return render(request, "services/apply_receipt.html", {"receipt": page, "town": town, "base": "services/public_base.html"})
 
 
 def receipt_at(request: Any, town: Division) -> dict[str, Any] | None:

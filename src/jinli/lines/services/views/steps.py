@@ -71,7 +71,7 @@ class Desk:
 
     def page(self, **more: Any) -> dict[str, Any]:
         """Return what every step shows."""
-        base = "ui/staff.html" if self.at_counter else "ui/public.html"
+        base = "ui/staff.html" if self.at_counter else "services/public_base.html"
         urls = {step: self.url(step) for step in ("begin", "fill", "check", "saved")}
         return {
             "base": base, "town": self.town, "item": self.item.row, "title": named(self.item.row), "urls": urls,
