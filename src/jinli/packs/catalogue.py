@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from jinli.packs.bundles import BundleRow, read_bundles
 from jinli.packs.cells import Row, between, each_of, one_of
 from jinli.packs.faults import Faults
 from jinli.packs.files import lined, table
@@ -91,6 +92,7 @@ class Catalogue:
     items: dict[str, ItemRow] = field(default_factory=dict)
     promises: dict[str, PromiseRow] = field(default_factory=dict)
     bodies: dict[str, BodiesRow] = field(default_factory=dict)
+    bundles: dict[str, BundleRow] = field(default_factory=dict)
 
     def add(self, folder: Path, *, prefix: str, faults: Faults) -> None:
         """Read `services/` of a folder and lay it over what is there."""
@@ -101,6 +103,7 @@ class Catalogue:
                 faults.add("packs.duplicate", shell.file, shell.row, "code", shell.code, mine[shell.code].row)
             mine.setdefault(shell.code, _as_item(shell))
         self.items |= mine
+        self.bundles |= read_bundles(folder, prefix=prefix, faults=faults)
         promises = _table(home / "promises.csv", PromiseRow, f"{prefix}services/promises.csv", faults)
         self.promises |= _by_item(promises, faults)
         self.bodies |= _by_item(_table(home / "bodies.csv", BodiesRow, f"{prefix}services/bodies.csv", faults), faults)

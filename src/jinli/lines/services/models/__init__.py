@@ -1,6 +1,7 @@
 """What the line of government matters keeps."""
 
 from jinli.lines.services.models.applicants import ApplicantLink
+from jinli.lines.services.models.bundles import BundleEdition, BundlePart, BundleRun
 from jinli.lines.services.models.drafts import Draft, DraftPaper
 from jinli.lines.services.models.hearings import Hearing
 from jinli.lines.services.models.items import ItemEdition
@@ -12,6 +13,9 @@ __all__ = [
     "ApplicantLink",
     "Budget",
     "BudgetLine",
+    "BundleEdition",
+    "BundlePart",
+    "BundleRun",
     "ClaimKey",
     "Draft",
     "DraftPaper",

@@ -288,7 +288,7 @@ def _receipt(town: Division, application: NewApplication, filled: Filled) -> dic
     rows = [
         {
             "name": {"zh": one.name, "en": one.name_en or one.name},
-            "state": both(f"services.material.{states[one.code]}"),
+            "state": both(f"services.stands.{states[one.code]}"),
             "note": {"zh": one.standard, "en": one.standard_en or one.standard},
         }
         for one in row.materials

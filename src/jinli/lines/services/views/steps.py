@@ -207,7 +207,7 @@ def _show_fill(
     held = held_of(desk.town, draft.party_id, desk.item)
     form = FillForm(
         row=desk.item.row, situation=content.situation, held=held, typed=content.typed, materials=materials,
-        places=_places(desk),
+        places=places_of(desk),
         more=more,
     )  # fmt: skip
     form.is_valid()
@@ -227,7 +227,7 @@ def _show_fill(
     return render(request, "services/apply_fill.html", page, status=status)
 
 
-def _places(desk: Desk) -> list[tuple[str, str]]:
+def places_of(desk: Desk) -> list[tuple[str, str]]:
     """Return the places of the town by code and name, if the form asks for one."""
     if not any(one.kind == "place" for one in desk.item.row.form):
         return []
@@ -259,7 +259,7 @@ def check_step(request: Any, desk: Desk) -> HttpResponse:
     )  # fmt: skip
     page = desk.page(
         draft=draft, applicant=application.applicant, agent=application.agent, materials=shown, refused=refused,
-        told=told_of(desk.item.row, filled, application.held, dict(_places(desk))),
+        told=told_of(desk.item.row, filled, application.held, dict(places_of(desk))),
         lacking=[one.name for one in shown if states[one.code] == "missing" and not one.offer],
         steps=steps_after_sending(desk.town, desk.item, now(), now(), later=later), now=now(),
     )  # fmt: skip
