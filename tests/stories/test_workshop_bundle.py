@@ -100,9 +100,10 @@ def test_a_bundle_opens_whole_or_not_at_all(town: Hall, monkeypatch: pytest.Monk
 
 
 def test_what_is_wrong_is_said_at_its_field_of_the_common_form(town: Hall) -> None:
-    with frozen_at(at(MONDAY)), pytest.raises(InvalidInputError) as refused:
-        draft = drafted(town, typed={**TYPED, "capital": "很多"})
-        send_bundle(acting=resident(town.staff.small.town.pk), draft=draft, bundle=bundle(town))
+    with frozen_at(at(MONDAY)):
+        draft, acting = drafted(town, typed={**TYPED, "capital": "很多"}), resident(town.staff.small.town.pk)
+        with pytest.raises(InvalidInputError) as refused:
+            send_bundle(acting=acting, draft=draft, bundle=bundle(town))
     assert refused.value.facts["field"] == "capital"
 
 

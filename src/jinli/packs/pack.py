@@ -20,6 +20,7 @@ from jinli.packs.item_checks import check_items, surroundings
 from jinli.packs.items import ItemRow
 from jinli.packs.papers import PaperRow, papers
 from jinli.packs.prescribed import LayoutRow, SheetRow, layouts, sheets
+from jinli.packs.seasons import SeasonRow, check_seasons
 from jinli.packs.sections import (
     REPLACED,
     TABLES,
@@ -28,6 +29,7 @@ from jinli.packs.sections import (
     DivisionRow,
     HeadRow,
     OfficeHoursRow,
+    OrganisationRow,
     PlaceRow,
     SettingsRow,
     WhistleKindRow,
@@ -57,6 +59,7 @@ class Pack:
         the town's own in their place.
     items : government matters with their promises and bodies, those only told about too.
     bundles : matters that belong together in somebody's life.
+    seasons : enrolment seasons with their days, schools and points tables.
     simulated : whether an overlay marks the town as a demonstration.
     simulated_under : beginnings of the file names of overlays that simulate.
     """
@@ -77,6 +80,7 @@ class Pack:
     papers: tuple[PaperRow, ...] = ()
     items: tuple[ItemRow, ...] = ()
     bundles: tuple[BundleRow, ...] = ()
+    seasons: tuple[SeasonRow, ...] = ()
     simulated_under: tuple[str, ...] = ()
 
     @property
@@ -121,6 +125,7 @@ class Pack:
             "papers": [content_of(one) for one in self.papers],
             "items": [content_of(one) for one in self.items],
             "bundles": [content_of(one) for one in self.bundles],
+            "seasons": [content_of(one) for one in self.seasons],
             "simulated": self.simulated,
         }
         text = json.dumps(said, ensure_ascii=False, sort_keys=True, default=str)
@@ -188,10 +193,14 @@ def inspect_pack(
         papers=tuple(laid.papers.values()),
         items=laid.catalogue.whole(faults),
         bundles=tuple(laid.catalogue.bundles[code] for code in sorted(laid.catalogue.bundles)),
+        seasons=tuple(laid.catalogue.seasons[code] for code in sorted(laid.catalogue.seasons)),
     )
     check_whole(pack, faults)
     check_items(pack.items, surroundings(pack, held_words(standard, faults)), faults)
-    check_bundles(pack.bundles, {one.code: one for one in pack.items}, faults)
+    items = {one.code: one for one in pack.items}
+    check_bundles(pack.bundles, items, faults)
+    bodies = {one.code for one in pack.section("organisations", OrganisationRow)}
+    check_seasons(pack.seasons, items, bodies, faults)
     return pack, faults.in_order()
 
 

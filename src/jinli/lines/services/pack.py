@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from jinli.lines.services.models import BundleEdition, ItemEdition
-from jinli.lines.services.services.publishing import publish_bundles, publish_contents
+from jinli.lines.services.models import BundleEdition, ItemEdition, Season
+from jinli.lines.services.services.publishing import keep_seasons, publish_bundles, publish_contents
 from jinli.packs.pack import Pack
 from jinli.packs.sections import content_of
 from jinli.town.loading import Content, Section
@@ -70,4 +70,26 @@ class BundleSection:
         return bool(ended)
 
 
-SECTIONS: tuple[Section, ...] = (ItemSection(), BundleSection())
+class SeasonSection:
+    """Enrolment seasons by code; one that is announced stands as it was announced."""
+
+    name = "seasons"
+
+    def wanted(self, pack: Pack) -> Mapping[str, Content]:
+        """Return code -> season."""
+        return {one.code: content_of(one) for one in pack.seasons}
+
+    def stored(self, town: Division) -> Mapping[str, Content]:
+        """Return the seasons as they stand."""
+        return dict(Season.objects.filter(town=town).order_by("code").values_list("code", "content"))
+
+    def put(self, town: Division, contents: Mapping[str, Content], at: datetime) -> None:
+        """Keep seasons that are not announced yet."""
+        keep_seasons(town=town, contents=contents, at=at)
+
+    def end(self, town: Division, key: str, at: datetime) -> bool:
+        """Leave a season as it is; what was announced cannot be unsaid by a file."""
+        return False
+
+
+SECTIONS: tuple[Section, ...] = (ItemSection(), BundleSection(), SeasonSection())

@@ -7,6 +7,7 @@ from jinli.lines.services.models.hearings import Hearing
 from jinli.lines.services.models.items import ItemEdition
 from jinli.lines.services.models.money import Budget, BudgetLine, ClaimKey, SubsidyRule
 from jinli.lines.services.models.publications import Publication
+from jinli.lines.services.models.seasons import Season, SeasonApplication, SeasonPlaces, SeasonRanking
 from jinli.lines.services.models.tickets import Ticket
 
 __all__ = [
@@ -22,6 +23,10 @@ __all__ = [
     "Hearing",
     "ItemEdition",
     "Publication",
+    "Season",
+    "SeasonApplication",
+    "SeasonPlaces",
+    "SeasonRanking",
     "SubsidyRule",
     "Ticket",
 ]

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Max
 
-from jinli.lines.services.models import BundleEdition, ItemEdition
+from jinli.lines.services.models import BundleEdition, ItemEdition, Season
 from jinli.town.loading import digest_of
 from jinli.town.models import Division
 from jinli.town.selectors import local_day
@@ -74,3 +74,12 @@ def publish_bundles(*, town: Division, contents: Mapping[str, Mapping[str, Any]]
         for code, content in contents.items()
     )
     renew_time_stamps(town)
+
+
+def keep_seasons(*, town: Division, contents: Mapping[str, Mapping[str, Any]], at: datetime) -> None:
+    """Keep seasons as a pack says them; one that is announced stands as it was announced."""
+    announced = set(Season.objects.filter(town=town).exclude(announced_at=None).values_list("code", flat=True))
+    for code, content in contents.items():
+        if code not in announced:
+            said = {"item": content["item"], "content": dict(content), "loaded_at": at}
+            Season.objects.update_or_create(town=town, code=code, defaults=said)

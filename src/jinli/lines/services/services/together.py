@@ -178,7 +178,7 @@ def _wait(part: BundlePart, bundle: Bundle, whole: NewApplication, shared: Share
         offers=own.offers,
         agent=whole.agent.to_json() if whole.agent else {},
     )
-    draft = begin(town=part.run.town, item=item, content=content, party=part.run.party)
+    draft = begin(town=part.run.town, item=item, content=content, party=applicant.party)
     Draft.objects.filter(pk=draft.pk).update(expires_at=draft.made_at + WAITS_FOR)
     for paper in own.papers:
         stored = paper.stored
@@ -232,7 +232,7 @@ def open_part(*, run: BundleRun, item: str) -> tuple[Opened | None, Draft]:
         part, offered = turn_come(run, item)
         draft = draft_of(run.town, part.draft) if part.draft else None
         if draft is None:  # it was kept too long and is erased
-            draft = begin(town=run.town, item=offered, content=Content(), party=run.party)
+            draft = begin(town=run.town, item=offered, content=Content())
             BundlePart.objects.filter(pk=part.pk).update(draft=draft.pk)
         if not _complete(draft, offered):
             return None, draft
