@@ -19,6 +19,7 @@ from jinli.domain.errors import ConflictError, DomainError
 from jinli.lines.services.forms.filling import uploads_in
 from jinli.lines.services.forms.following import ActForm, RateForm, ResumeForm, TrackForm
 from jinli.lines.services.models import Draft
+from jinli.lines.services.pages.season import parent_page
 from jinli.lines.services.selectors.bundles import PREFIX, case_rows, offered_bundles, run_of_case
 from jinli.lines.services.selectors.items import item_of, offered_items
 from jinli.lines.services.selectors.procedures import PROCEDURES
@@ -170,12 +171,12 @@ def _show(
     page = {
         "town": case.town, "progress": found, "act": ActForm(initial=start, auto_id=False), "refused": refused,
         "rate": form or (RateForm(initial=start) if found.may_rate else None),
-        "together": run_of_case(case.pk) is not None,
+        "together": run_of_case(case.pk) is not None, "season": parent_page(case, now()),
     }  # fmt: skip
     return render(request, "services/application.html", page, status=status)
 
 
-def _act(request: Any, town_code: str, do: Callable[[Division, Case, Any], object], done: str) -> HttpResponse:
+def act_on(request: Any, town_code: str, do: Callable[[Division, Case, Any], object], done: str) -> HttpResponse:
     """Do something with an application; a refusal is shown on its page."""
     town = town_of(town_code)
     case = case_here(request, town)
@@ -207,7 +208,7 @@ def hand_in(request: Any, town_code: str) -> HttpResponse:
             key=said["key"],
         )  # fmt: skip
 
-    return _act(request, town_code, do, "services.supply.done")
+    return act_on(request, town_code, do, "services.supply.done")
 
 
 @access(PUBLIC)
@@ -218,7 +219,7 @@ def take_back(request: Any, town_code: str) -> HttpResponse:
     def do(town: Division, case: Case, said: Any) -> object:
         return withdraw(town=town, case=case.pk, version=said["version"], key=said["key"])
 
-    return _act(request, town_code, do, "services.withdraw.done")
+    return act_on(request, town_code, do, "services.withdraw.done")
 
 
 @access(PUBLIC)
@@ -233,4 +234,4 @@ def rate_it(request: Any, town_code: str) -> HttpResponse:
             note=request.POST.get("note", "")[:500], key=said["key"],
         )  # fmt: skip
 
-    return _act(request, town_code, do, "services.rate.done")
+    return act_on(request, town_code, do, "services.rate.done")
