@@ -25,7 +25,8 @@ OWN: dict[str, set[str]] = {
         "answers", "figures", "whistle_urls",
     },
     "services": {
-        "apply_urls", "catalogue_urls", "desk_urls", "money_urls", "pages", "power_urls",
+        "apply_urls", "catalogue_urls", "desk_urls", "money_urls", "pages", "power_urls", "season_urls",
+        "together_urls",
         "workbook",
         "linked",
     },

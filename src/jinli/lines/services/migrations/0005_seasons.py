@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0008_grant_changes_are_only_added"),
-        ("services", "0003_bundles"),
+        ("services", "0004_bundles"),
         ("town", "0006_buildings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
