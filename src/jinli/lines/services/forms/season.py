@@ -18,8 +18,10 @@ WISHES = 3
 class PointsForm(ActForm):
     """The points as the office found them; what the applicant said is filled in and can be corrected."""
 
-    def __init__(self, *args: Any, view: SeasonView, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, view: SeasonView | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if view is None:  # the page says that the application is in no season
+            return
         for one in view.row.points:
             if one.points is None:
                 continue

@@ -161,11 +161,11 @@ def offers(request: Any, season_code: str) -> HttpResponse:
     return _act(request, season_code, do, "services.season.offers.done")
 
 
-def _begin(request: Any, view: Any) -> tuple[Any, dict[str, Any]] | None:
-    """Return the season of an application and what a form of its points begins with; None outside any season."""
+def _begin(view: Any) -> tuple[Any, dict[str, Any]]:
+    """Return the season of an application and what a form of its points begins with; no season outside any."""
     application = application_in_season(view.case.pk)
     if application is None:
-        return None
+        return None, start(view)
     season = season_view(application.season)
     told = told_in(view.case.pk)
     values = {code: value for code, (value, _) in application.lines.items()}
@@ -180,9 +180,7 @@ def _begin(request: Any, view: Any) -> tuple[Any, dict[str, Any]] | None:
 def points(request: Any, matter_id: UUID) -> HttpResponse:
     """Check the points of an application line by line."""
     view = matter_view(request, matter_id)
-    begun = _begin(request, view)
-    if begun is None:
-        raise Http404
+    begun = _begin(view)
     form = PointsForm(request.POST or None, view=begun[0], initial=begun[1])
     page = Page(name="check_points", moves=("check_points",))
 
@@ -197,9 +195,7 @@ def points(request: Any, matter_id: UUID) -> HttpResponse:
 def answer_it(request: Any, matter_id: UUID) -> HttpResponse:
     """Answer an appeal; one that is upheld seals a new edition of the ranking."""
     view = matter_view(request, matter_id)
-    begun = _begin(request, view)
-    if begun is None:
-        raise Http404
+    begun = _begin(view)
     form = AnswerForm(request.POST or None, view=begun[0], initial=begun[1])
     page = Page(name="answer_appeal", moves=("answer_appeal",))
 
