@@ -68,6 +68,8 @@ SAMPLES: dict[str, Callable[[SmallTown], object]] = {
     "move": lambda town: "comment",
     "catalogue_code": lambda town: f"road_{town.key}",
     "edition_id": lambda town: ItemEdition.objects.get(town=town.division, state="draft").pk,
+    "bundle_code": lambda town: f"bundle_{town.key}",
+    "season_code": lambda town: f"season_{town.key}",
     "item_code": lambda town: f"road_{town.key}",
     "matter_code": lambda town: f"road_{town.key}",
     "number": lambda town: quote(whistle_of(town).number),
@@ -111,7 +113,7 @@ HIDDEN: dict[str, tuple[Callable[[SmallTown], object], frozenset[str]]] = {
     "paper_id": (lambda town: Paper.objects.get(case=report_of(town)).pk, NOT_OF_THE_TOWN),
 }
 # Parameters by which the public chooses a town or an item, or that are the permission itself: nothing is hidden there.
-OPEN_PARAMETERS = {"town_code", "token", "item_code", "paper_token"}
+OPEN_PARAMETERS = {"town_code", "token", "item_code", "bundle_code", "paper_token"}
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ OWN: dict[str, set[str]] = {
     },
     "services": {
         "apply_urls", "catalogue_urls", "desk_urls", "figures", "linked", "money_urls", "pages", "power_urls",
-        "rating_urls", "workbook",
+        "rating_urls", "season_urls", "together_urls", "workbook",
     },
     "exchange": {
         "catalogue", "difference_urls", "import_urls", "pages", "reading", "rows", "shapes", "sheet_urls",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from PIL import Image
@@ -23,9 +24,11 @@ from jinli.exchange.models import Difference, ImportRun, Layout, Mirror, NameLin
 from jinli.exchange.services.dropping import drop_file, make_source
 from jinli.exchange.services.reports import save_report
 from jinli.exchange.services.tasks import Received, receive
-from jinli.lines.services.models import Publication
+from jinli.lines.services.models import Publication, Season
+from jinli.lines.services.services.publishing import keep_seasons, publish_bundles
 from jinli.lines.services.services.rating import bad_rating_of
 from jinli.lines.services.services.supplying import applicant_of
+from jinli.packs.bundles import BundleItemRow, BundleRow
 from jinli.packs.faults import Faults
 from jinli.packs.papers import papers
 from jinli.packs.sections import content_of
@@ -40,6 +43,7 @@ from tests.cases.small import STANDARD, load_years
 from tests.domain.procedures import WHISTLE_TERMS, sources
 from tests.exchange.sheets.forms import add_layout, add_sheet
 from tests.lines.services.items import draft, item, publish, shell
+from tests.lines.services.season import SEASON
 from tests.town.small_town import SmallTown, build
 
 LOADED_AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -72,7 +76,20 @@ def build_at_work() -> SmallTown:
         add_bad_rating(one)
         publish(one.division, item(f"road_{one.key}"), shell(f"pass_{one.key}"))
         draft(one.division, item(f"road_{one.key}", name="改写中"))
+        _offer_together(one)
     return town
+
+
+def _offer_together(town: SmallTown) -> None:
+    """Publish a bundle of two matters, and announce a season in which nobody applies yet."""
+    publish(town.division, item(f"sign_{town.key}"))
+    parts = (BundleItemRow(item=f"road_{town.key}"), BundleItemRow(item=f"sign_{town.key}"))
+    bundle = BundleRow(code=f"bundle_{town.key}", name=f"开店{town.key}", items=parts, source="测试")
+    publish_bundles(town=town.division, contents={bundle.code: content_of(bundle)}, at=now())
+    season = replace(SEASON, code=f"season_{town.key}", name=f"招生{town.key}", owner="water")
+    keep_seasons(town=town.division, contents={season.code: content_of(season)}, at=now())
+    Season.objects.filter(town=town.division).update(announced_at=now())
+    town.division.refresh_from_db()
 
 
 def _give_power(town: SmallTown) -> None:

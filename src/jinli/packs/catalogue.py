@@ -12,11 +12,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from jinli.packs.bundles import BundleRow, read_bundles
 from jinli.packs.cells import Row, between, each_of, one_of
 from jinli.packs.faults import Faults
 from jinli.packs.files import lined, table
 from jinli.packs.items import APPLICANTS, KINDS, ItemLimitRow, ItemRow
 from jinli.packs.nested import nested_row, row_of
+from jinli.packs.seasons import SeasonRow, read_seasons
 from jinli.packs.sections import STATUSES, UNITS, coded
 
 #: Files beside the folder `items`; other lines of work keep theirs elsewhere.
@@ -91,6 +93,8 @@ class Catalogue:
     items: dict[str, ItemRow] = field(default_factory=dict)
     promises: dict[str, PromiseRow] = field(default_factory=dict)
     bodies: dict[str, BodiesRow] = field(default_factory=dict)
+    bundles: dict[str, BundleRow] = field(default_factory=dict)
+    seasons: dict[str, SeasonRow] = field(default_factory=dict)
 
     def add(self, folder: Path, *, prefix: str, faults: Faults) -> None:
         """Read `services/` of a folder and lay it over what is there."""
@@ -101,6 +105,8 @@ class Catalogue:
                 faults.add("packs.duplicate", shell.file, shell.row, "code", shell.code, mine[shell.code].row)
             mine.setdefault(shell.code, _as_item(shell))
         self.items |= mine
+        self.bundles |= read_bundles(folder, prefix=prefix, faults=faults)
+        self.seasons |= read_seasons(folder, prefix=prefix, faults=faults)
         promises = _table(home / "promises.csv", PromiseRow, f"{prefix}services/promises.csv", faults)
         self.promises |= _by_item(promises, faults)
         self.bodies |= _by_item(_table(home / "bodies.csv", BodiesRow, f"{prefix}services/bodies.csv", faults), faults)

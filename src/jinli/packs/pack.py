@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from jinli.packs.bundles import BundleRow, check_bundles
 from jinli.packs.catalogue import FILES, Catalogue, held_words
 from jinli.packs.cells import Row
 from jinli.packs.checks import check_whole
@@ -19,6 +20,7 @@ from jinli.packs.item_checks import check_items, surroundings
 from jinli.packs.items import ItemRow
 from jinli.packs.papers import PaperRow, papers
 from jinli.packs.prescribed import LayoutRow, SheetRow, layouts, sheets
+from jinli.packs.seasons import SeasonRow, check_seasons
 from jinli.packs.sections import (
     REPLACED,
     TABLES,
@@ -27,6 +29,7 @@ from jinli.packs.sections import (
     DivisionRow,
     HeadRow,
     OfficeHoursRow,
+    OrganisationRow,
     PlaceRow,
     SettingsRow,
     WhistleKindRow,
@@ -55,6 +58,8 @@ class Pack:
     sheets, layouts, papers : forms of other systems, layouts of lists and templates of papers, the national ones with
         the town's own in their place.
     items : government matters with their promises and bodies, those only told about too.
+    bundles : matters that belong together in somebody's life.
+    seasons : enrolment seasons with their days, schools and points tables.
     simulated : whether an overlay marks the town as a demonstration.
     simulated_under : beginnings of the file names of overlays that simulate.
     """
@@ -74,6 +79,8 @@ class Pack:
     layouts: tuple[LayoutRow, ...] = ()
     papers: tuple[PaperRow, ...] = ()
     items: tuple[ItemRow, ...] = ()
+    bundles: tuple[BundleRow, ...] = ()
+    seasons: tuple[SeasonRow, ...] = ()
     simulated_under: tuple[str, ...] = ()
 
     @property
@@ -117,6 +124,8 @@ class Pack:
             "layouts": [content_of(one) for one in self.layouts],
             "papers": [content_of(one) for one in self.papers],
             "items": [content_of(one) for one in self.items],
+            "bundles": [content_of(one) for one in self.bundles],
+            "seasons": [content_of(one) for one in self.seasons],
             "simulated": self.simulated,
         }
         text = json.dumps(said, ensure_ascii=False, sort_keys=True, default=str)
@@ -183,9 +192,15 @@ def inspect_pack(
         layouts=tuple(laid.layouts.values()),
         papers=tuple(laid.papers.values()),
         items=laid.catalogue.whole(faults),
+        bundles=tuple(laid.catalogue.bundles[code] for code in sorted(laid.catalogue.bundles)),
+        seasons=tuple(laid.catalogue.seasons[code] for code in sorted(laid.catalogue.seasons)),
     )
     check_whole(pack, faults)
     check_items(pack.items, surroundings(pack, held_words(standard, faults)), faults)
+    items = {one.code: one for one in pack.items}
+    check_bundles(pack.bundles, items, faults)
+    bodies = {one.code for one in pack.section("organisations", OrganisationRow)}
+    check_seasons(pack.seasons, items, bodies, faults)
     return pack, faults.in_order()
 
 

@@ -187,4 +187,23 @@ WORDS: dict[str, tuple[str, str]] = {
         "“{found}”本镇可能已经有了，不能再要；应写 {expected}",
         "the town may hold “{found}” already and must not ask for it again; write {expected}",
     ),
+    "packs.bundle_too_small": _at(
+        "一件事里只有 {found} 个事项，至少要两个", "a bundle of {found} items is none; at least two are needed"
+    ),
+    "packs.bundle_not_online": _at(
+        "“{found}”不能在网上办，不能放进一件事，应为 {expected}",
+        "“{found}” cannot be applied for online and has no place in a bundle; expected {expected}",
+    ),
+    "packs.bundle_itself_later": _at(
+        "要等几个月的事项不能自动提交，应为 {expected}",
+        "an item that waits for months is never sent by itself; expected {expected}",
+    ),
+    "packs.bundle_circle": _at("先后绕成了圈：{found}", "these items wait for each other in a circle: {found}"),
+    "packs.bundle_conflict": _at(
+        "同一个字段两处问法不同：{found}；{expected}。改一处的编码，或者改成一样",
+        "the same field is asked in two ways: {found}; {expected}. Give one another code, or make them alike",
+    ),
+    "packs.bundle_nobody": _at(
+        "没有一种申请人能办全部这些事项：{found}", "no kind of applicant can apply for all of these: {found}"
+    ),
 }

@@ -124,6 +124,8 @@ def write_pack(
     offered = {code: item for code, item in stored.get("items", {}).items() if "withdrawn" not in item}
     for code, item in offered.items():
         texts[f"services/items/{code}.yaml"] = yaml_text(item)
+    for code, bundle in stored.get("bundles", {}).items():
+        texts[f"services/bundles/{code}.yaml"] = yaml_text(bundle)
     for name, text in texts.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

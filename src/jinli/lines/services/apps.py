@@ -38,6 +38,8 @@ _PAGES: Final = {
     "end_missing": "services:end",
     "withdraw": "services:withdraw",
     "submit_there": "services:submit",
+    "check_points": "services:season-points",
+    "answer_appeal": "services:season-answer",
 }
 #: What a subsidy does on pages of its own: money goes out only against a line of the ledger.
 _MONEY: Final = {

@@ -8,6 +8,8 @@ app_name = "services"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jinli.lines.services.catalogue_urls")),
     path("", include("jinli.lines.services.apply_urls")),
+    path("", include("jinli.lines.services.together_urls")),
+    path("", include("jinli.lines.services.season_urls")),
     path("", include("jinli.lines.services.desk_urls")),
     path("", include("jinli.lines.services.money_urls")),
     path("", include("jinli.lines.services.power_urls")),

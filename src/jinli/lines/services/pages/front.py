@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from jinli.lines.services.pages.together import BundleLine
 from jinli.lines.services.pages.wording import text_of
 from jinli.lines.services.selectors.finding import Hit
 from jinli.lines.services.selectors.items import Item
@@ -47,6 +48,7 @@ class FrontPage:
     themes: tuple[Theme, ...]
     here: int
     elsewhere: int
+    bundles: tuple[BundleLine, ...] = ()
 
 
 def item_line(item: Item, *, phrase: str = "") -> ItemLine:
@@ -62,7 +64,10 @@ def item_line(item: Item, *, phrase: str = "") -> ItemLine:
     )
 
 
-def front_page(query: str, hits: Sequence[Hit], most_asked: Iterable[Item], items: Sequence[Item]) -> FrontPage:
+def front_page(
+    query: str, hits: Sequence[Hit], most_asked: Iterable[Item], items: Sequence[Item],
+    bundles: tuple[BundleLine, ...] = (),
+) -> FrontPage:  # fmt: skip
     """Return the front of the catalogue."""
     return FrontPage(
         query=query,
@@ -71,6 +76,7 @@ def front_page(query: str, hits: Sequence[Hit], most_asked: Iterable[Item], item
         themes=_themes(items),
         here=sum(one.done_here for one in items),
         elsewhere=sum(not one.done_here for one in items),
+        bundles=bundles,
     )
 
 

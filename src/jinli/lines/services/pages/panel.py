@@ -15,6 +15,7 @@ from jinli.cases.work import Work
 from jinli.domain import licensing as rules
 from jinli.domain.state import BROKEN, STOPPED
 from jinli.lines.services.models import Hearing, Publication
+from jinli.lines.services.pages.together import BundleNote, bundle_note
 from jinli.lines.services.selectors.authority import authority_of
 from jinli.lines.services.selectors.matters import Matter, present
 from jinli.lines.services.selectors.pinned_item import pinned_item
@@ -77,6 +78,7 @@ class MatterPanel:
     remedies: str
     erased: bool
     settle_url: str
+    bundle: BundleNote | None = None
 
 
 def matter_from(work: Work, acting: Acting) -> tuple[Matter, list[tuple[str, str, Mapping[str, Any]]]]:
@@ -123,6 +125,7 @@ def matter_panel(work: Work, acting: Acting) -> MatterPanel:
         remedies=remedies,
         erased=not matter.private,
         settle_url=_settle_url(matter),
+        bundle=bundle_note(matter.case.pk, matter.now),
     )
 
 

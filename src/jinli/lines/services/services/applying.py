@@ -23,6 +23,7 @@ from jinli.lines.services.selectors.held import NOTHING, HeldOf
 from jinli.lines.services.selectors.items import Item
 from jinli.lines.services.selectors.receiving import receiving_bodies, terms_at_receipt
 from jinli.lines.services.services.contents import both
+from jinli.lines.services.services.season.opening import enter_season, season_for
 from jinli.packs.items import FieldRow, ItemRow
 from jinli.town import moment
 from jinli.town.acting import Acting
@@ -182,11 +183,15 @@ def apply(*, acting: Acting, town: Division, application: NewApplication, key: s
         replace(one, stored=_named(key, number, one.stored)) for number, one in enumerate(application.papers)
     )
     row, applicant = application.item.row, application.applicant
-    spec = spec_of(town, application, filled, papers=papers, key=key)
+    season = season_for(town, row.code, situation_of(row, application.situation))
+    more = {"season": season.row.code} if season else {}
+    spec = spec_of(town, application, filled, papers=papers, key=key, more=more)
     with transaction.atomic():
         opened = open_case(acting=acting, town=town, spec=spec)
         with_files = Exists(Attachment.objects.filter(case=OuterRef("pk")))
         case = Case.objects.annotate(has_files=with_files).get(pk=opened.id)
+        if season is not None:
+            enter_season(case, season)
         if papers and not case.has_files:  # else its twin wrote them
             keep(case=case, entry_seq=1, stored=[one.stored for one in papers], at=case.opened_at)
         if case.reporter_id is not None:
@@ -204,6 +209,7 @@ def spec_of(
     key: str | None = None,
     happened_at: datetime | None = None,
     bodies: Mapping[str, str] | None = None,
+    more: Mapping[str, str] | None = None,
 ) -> OpenCase:
     """Return the case of an application: bodies (unless given), limits and the edition of the item are those of today.
 
@@ -218,7 +224,7 @@ def spec_of(
         reporter=applicant.party,
         bodies=bodies or receiving_bodies(town, application.item),
         terms=terms_at_receipt(town, application.item),
-        facts=_facts(application, filled),
+        facts=_facts(application, filled) | dict(more or {}),
         private=_private(application, filled, papers),
         met={} if applicant.party else _met(applicant),
         papers=_receipt(town, application, filled),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -26,6 +26,7 @@ from jinli.lines.services.selectors.forms import materials_asked
 from jinli.lines.services.selectors.held import held_of
 from jinli.lines.services.selectors.items import Item
 from jinli.lines.services.services.applying import ONLINE, Agent, Applicant, NewApplication, Paper, apply
+from jinli.lines.services.services.waiting_parts import note_opened, party_of_waiting
 from jinli.town import moment
 from jinli.town.acting import Acting
 from jinli.town.ids import new_id
@@ -210,9 +211,12 @@ def send(*, acting: Acting, draft: Draft, item: Item, channel: str = ONLINE) -> 
     """
     key = _key(draft.pk)
     with transaction.atomic():
-        opened = apply(
-            acting=acting, town=draft.town, application=application_of(draft, item, channel=channel), key=key
-        )
+        application = application_of(draft, item, channel=channel)
+        if application.applicant.party is None:
+            known = party_of_waiting(draft.pk)
+            application = replace(application, applicant=replace(application.applicant, party=known))
+        opened = apply(acting=acting, town=draft.town, application=application, key=key)
+        note_opened(draft.pk, opened.id)
         Draft.objects.filter(pk=draft.pk).update(content={}, case=opened.id)
         DraftPaper.objects.filter(draft=draft).delete()
     return opened, key

@@ -17,6 +17,7 @@ from jinli.lines.services.selectors.payable import identity_fields, pinned_item
 from jinli.lines.services.services.budgets import pay_reserved, reserve
 from jinli.lines.services.services.claims import note_claim
 from jinli.lines.services.services.occupying import LEASE, is_end, lease_term, record_occupancy
+from jinli.lines.services.services.together import open_with_result
 from jinli.packs.sections import content_of
 from jinli.town.acting import Acting
 
@@ -72,6 +73,7 @@ def follow(matter: Matter, granted: Granted) -> None:
         _register(matter, granted)
     if matter.case.class_code == LEASE:
         record_occupancy(matter, granted.acting)
+    open_with_result(matter.case.town, matter.case.pk)
 
 
 def _set_aside(matter: Matter, granted: Granted, fen: int) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Max
 
-from jinli.lines.services.models import ItemEdition
+from jinli.lines.services.models import BundleEdition, ItemEdition, Season
 from jinli.town.loading import digest_of
 from jinli.town.models import Division
 from jinli.town.selectors import local_day
@@ -62,3 +62,24 @@ def end_earlier(edition: ItemEdition, at: datetime) -> None:
         town=edition.town, code=edition.code, state=ItemEdition.State.PUBLISHED, ended_at=None
     )
     rows.exclude(pk=edition.pk).update(ended_at=at)
+
+
+def publish_bundles(*, town: Division, contents: Mapping[str, Mapping[str, Any]], at: datetime) -> None:
+    """Publish a new edition of each bundle; the earlier one is not offered any more."""
+    rows = BundleEdition.objects.filter(town=town, code__in=list(contents))
+    last = dict(rows.values_list("code").annotate(last=Max("edition")))
+    rows.filter(ended_at=None).update(ended_at=at)
+    BundleEdition.objects.bulk_create(
+        BundleEdition(town=town, code=code, edition=last.get(code, 0) + 1, content=dict(content), published_at=at)
+        for code, content in contents.items()
+    )
+    renew_time_stamps(town)
+
+
+def keep_seasons(*, town: Division, contents: Mapping[str, Mapping[str, Any]], at: datetime) -> None:
+    """Keep seasons as a pack says them; one that is announced stands as it was announced."""
+    announced = set(Season.objects.filter(town=town).exclude(announced_at=None).values_list("code", flat=True))
+    for code, content in contents.items():
+        if code not in announced:
+            said = {"item": content["item"], "content": dict(content), "loaded_at": at}
+            Season.objects.update_or_create(town=town, code=code, defaults=said)

@@ -19,6 +19,8 @@ from jinli.domain.errors import ConflictError, DomainError
 from jinli.lines.services.forms.filling import named, uploads_in
 from jinli.lines.services.forms.following import ActForm, RateForm, ResumeForm, TrackForm
 from jinli.lines.services.models import Draft
+from jinli.lines.services.pages.season import parent_page
+from jinli.lines.services.selectors.bundles import PREFIX, case_rows, offered_bundles, run_of_case
 from jinli.lines.services.selectors.items import item_of, offered_items
 from jinli.lines.services.selectors.procedures import PROCEDURES
 from jinli.lines.services.selectors.progress import applications_of, case_by_code, progress_of
@@ -47,7 +49,9 @@ def receipt(request: Any, town_code: str) -> HttpResponse:
     """Show number and code for ten minutes after sending, and what comes next."""
     town = town_of(town_code)
     page = receipt_at(request, town)
-    return render(request, "services/apply_receipt.html", {"receipt": page, "town": town, "base": "services/public_base.html"})
+    return render(
+        request, "services/apply_receipt.html", {"receipt": page, "town": town, "base": "services/public_base.html"}
+    )
 
 
 def receipt_at(request: Any, town: Division) -> dict[str, Any] | None:
@@ -85,7 +89,9 @@ def _drafts(town: Division, party: Any) -> list[tuple[str, Draft]]:
     """Return the drafts of a party with the names of their matters."""
     if party is None:
         return []
-    names = {one.code: named(one.row) for one in offered_items(town, local_day(town, now()))}
+    day = local_day(town, now())
+    names = {one.code: named(one.row) for one in offered_items(town, day)}
+    names |= {f"{PREFIX}{one.code}": named(one.row) for one in offered_bundles(town, day)}
     rows = alive(town).filter(party=party).order_by("-changed_at")[:20]
     return [(names[one.item], one) for one in rows if one.item in names]
 
@@ -127,11 +133,14 @@ def resume(request: Any, town_code: str) -> HttpResponse:
         messages.error(request, say("services.follow.too_many" if too_many else "services.follow.no_draft"))
         return redirect("services:applications", town_code=town.code)
     answer = redirect("services:apply-fill", town_code=town.code, item_code=draft.item)
+    if draft.item.startswith(PREFIX):
+        bundle = draft.item.removeprefix(PREFIX)
+        answer = redirect("services:together-fill", town_code=town.code, bundle_code=bundle)
     keep_draft(answer, request, town, draft.item, draft.pk)
     return answer
 
 
-def _case(request: Any, town: Division) -> Case | None:
+def case_here(request: Any, town: Division) -> Case | None:
     """Return the application this browser may see: one's own by its number, else the one looked up here."""
     number = request.GET.get("number") or request.POST.get("number") or ""
     party = party_of(request, town)
@@ -139,7 +148,10 @@ def _case(request: Any, town: Division) -> Case | None:
         rows = Case.objects.select_related("town", "owner")
         return rows.filter(town=town, reporter=party, number=number, type_code__in=PROCEDURES).first()
     found = tracked(request, town)
-    return found if found is not None and number in ("", found.number) else None
+    if found is None or number in ("", found.number):
+        return found
+    together = run_of_case(found.pk)  # who has the code of one case of a bundle follows all of it
+    return next((one for one in case_rows(together) if one.number == number), None) if together else None
 
 
 @access(PUBLIC)
@@ -148,7 +160,7 @@ def _case(request: Any, town: Division) -> Case | None:
 def one(request: Any, town_code: str) -> HttpResponse:
     """Show how one application stands."""
     town = town_of(town_code)
-    case = _case(request, town)
+    case = case_here(request, town)
     if case is None:
         return redirect("services:applications", town_code=town.code)
     return _show(request, case)
@@ -162,14 +174,15 @@ def _show(
     page = {
         "town": case.town, "progress": found, "act": ActForm(initial=start, auto_id=False), "refused": refused,
         "rate": form or (RateForm(initial=start) if found.may_rate else None),
+        "together": run_of_case(case.pk) is not None, "season": parent_page(case, now()),
     }  # fmt: skip
     return render(request, "services/application.html", page, status=status)
 
 
-def _act(request: Any, town_code: str, do: Callable[[Division, Case, Any], object], done: str) -> HttpResponse:
+def act_on(request: Any, town_code: str, do: Callable[[Division, Case, Any], object], done: str) -> HttpResponse:
     """Do something with an application; a refusal is shown on its page."""
     town = town_of(town_code)
-    case = _case(request, town)
+    case = case_here(request, town)
     if case is None:
         return redirect("services:applications", town_code=town.code)
     form = ActForm(request.POST)
@@ -198,7 +211,7 @@ def hand_in(request: Any, town_code: str) -> HttpResponse:
             key=said["key"],
         )  # fmt: skip
 
-    return _act(request, town_code, do, "services.supply.done")
+    return act_on(request, town_code, do, "services.supply.done")
 
 
 @access(PUBLIC)
@@ -209,7 +222,7 @@ def take_back(request: Any, town_code: str) -> HttpResponse:
     def do(town: Division, case: Case, said: Any) -> object:
         return withdraw(town=town, case=case.pk, version=said["version"], key=said["key"])
 
-    return _act(request, town_code, do, "services.withdraw.done")
+    return act_on(request, town_code, do, "services.withdraw.done")
 
 
 @access(PUBLIC)
@@ -224,4 +237,4 @@ def rate_it(request: Any, town_code: str) -> HttpResponse:
             note=request.POST.get("note", "")[:500], key=said["key"],
         )  # fmt: skip
 
-    return _act(request, town_code, do, "services.rate.done")
+    return act_on(request, town_code, do, "services.rate.done")

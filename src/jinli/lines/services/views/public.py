@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from jinli.lines.services.linked import Thing, json_ld, things_of, turtle
 from jinli.lines.services.pages.front import front_page
 from jinli.lines.services.pages.item import answers_in, item_page
+from jinli.lines.services.pages.together import bundle_lines
 from jinli.lines.services.selectors.asked import most_asked
 from jinli.lines.services.selectors.finding import found_items
 from jinli.lines.services.selectors.items import offered_item, offered_items
@@ -32,7 +33,7 @@ def front(request: HttpRequest, town_code: str) -> HttpResponse:
     day, query = local_day(town, at), request.GET.get("q", "").strip()[:200]
     items = offered_items(town, day)
     hits = found_items(town, day, query) if query else ()
-    page = front_page(query, hits, most_asked(town, items, at), items)
+    page = front_page(query, hits, most_asked(town, items, at), items, bundle_lines(town, at))
     return render(request, "services/front.html", {"town": town, "page": page})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,10 +19,12 @@ from jinli.lines.services.forms.typed import put_faults
 from jinli.lines.services.models import Draft, DraftPaper
 from jinli.lines.services.pages.applying_page import materials_shown, parts_of, told_of
 from jinli.lines.services.pages.item import ANSWER
+from jinli.lines.services.pages.season import explained
 from jinli.lines.services.selectors.forms import materials_asked
 from jinli.lines.services.selectors.held import held_of
 from jinli.lines.services.selectors.items import Item
 from jinli.lines.services.selectors.recognising import recognised
+from jinli.lines.services.selectors.seasons import season_in_force
 from jinli.lines.services.selectors.steps import steps_after_sending
 from jinli.lines.services.services.applying import COUNTER, MANDATE, fill, material_states
 from jinli.lines.services.services.drafting import (
@@ -206,7 +209,7 @@ def _show_fill(
     held = held_of(desk.town, draft.party_id, desk.item)
     form = FillForm(
         row=desk.item.row, situation=content.situation, held=held, typed=content.typed, materials=materials,
-        places=_places(desk),
+        places=places_of(desk),
         more=more,
     )  # fmt: skip
     form.is_valid()
@@ -226,7 +229,7 @@ def _show_fill(
     return render(request, "services/apply_fill.html", page, status=status)
 
 
-def _places(desk: Desk) -> list[tuple[str, str]]:
+def places_of(desk: Desk) -> list[tuple[str, str]]:
     """Return the places of the town by code and name, if the form asks for one."""
     if not any(one.kind == "place" for one in desk.item.row.form):
         return []
@@ -258,11 +261,21 @@ def check_step(request: Any, desk: Desk) -> HttpResponse:
     )  # fmt: skip
     page = desk.page(
         draft=draft, applicant=application.applicant, agent=application.agent, materials=shown, refused=refused,
-        told=told_of(desk.item.row, filled, application.held, dict(_places(desk))),
+        told=told_of(desk.item.row, filled, application.held, dict(places_of(desk))),
         lacking=[one.name for one in shown if states[one.code] == "missing" and not one.offer],
         steps=steps_after_sending(desk.town, desk.item, now(), now(), later=later), now=now(),
+        points=_points(desk, content.situation, filled.values),
     )  # fmt: skip
     return render(request, "services/apply_check.html", page, status=422 if refused else 200)
+
+
+def _points(desk: Desk, situation: Mapping[str, str], values: Mapping[str, Any]) -> Any:
+    """Return the points table for these answers, line by line, where the item is in a season."""
+    view = season_in_force(desk.town, desk.item.code)
+    if view is None or not view.belongs(situation):
+        return None
+    lines, total = explained(view, {**situation, **values})
+    return {"lines": lines, "total": total, "name": named(view.row), "code": view.row.code}
 
 
 def _sent(request: Any, desk: Desk, opened: Opened, key: str) -> HttpResponse:

@@ -6,6 +6,7 @@ from jinli.domain.errors import InvalidInputError
 from jinli.lines.services.selectors.matters import Matter
 from jinli.lines.services.services import contents
 from jinli.lines.services.services.acts.making import Act, OnCase, carry_out
+from jinli.lines.services.services.together import open_with_result
 
 
 def submit_there(on: OnCase, *, foreign_number: str, note: str) -> str:
@@ -40,7 +41,8 @@ def sent_back_there(on: OnCase, *, reason: str) -> str:
 
 def done_there(on: OnCase, *, result: str) -> str:
     """Say what the other system decided; no decision and no certificate of ours comes of it."""
-    return carry_out(on, lambda _: Act(move="done_there", given={"result": result}))
+    act = Act(move="done_there", given={"result": result})
+    return carry_out(on, lambda _: act, after=lambda matter: open_with_result(matter.case.town, matter.case.pk))
 
 
 def refused_there(on: OnCase, *, reason: str) -> str:
