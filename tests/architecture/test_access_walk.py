@@ -39,6 +39,7 @@ from tests.architecture.walked_town import (
     paper_of,
     power_of,
     publication_of,
+    rated_of,
     report_of,
     run_of,
     source_of,
@@ -75,6 +76,7 @@ SAMPLES: dict[str, Callable[[SmallTown], object]] = {
     "report_id": lambda town: report_of(town).pk,
     "whistle_id": lambda town: whistle_of(town).pk,
     "matter_id": lambda town: application_of(town).pk,
+    "rated_id": lambda town: rated_of(town).pk,
     "publication_id": lambda town: publication_of(town).pk,
     "task_id": lambda town: task_of(town).pk,
     "ask_id": lambda town: task_of(town).asks.get().pk,
@@ -110,10 +112,8 @@ HIDDEN: dict[str, tuple[Callable[[SmallTown], object], frozenset[str]]] = {
     "number": (lambda town: quote(report_of(town).number), NOT_OF_THE_TOWN),
     "paper_id": (lambda town: Paper.objects.get(case=report_of(town)).pk, NOT_OF_THE_TOWN),
 }
-# Parameters that choose a town for the public, or are themselves the permission: nothing to hide behind them.
-OPEN_PARAMETERS = {"town_code", "token", "paper_token"}
 # Parameters by which the public chooses a town or an item, or that are the permission itself: nothing is hidden there.
-OPEN_PARAMETERS = {"town_code", "token", "item_code", "bundle_code"}
+OPEN_PARAMETERS = {"town_code", "token", "item_code", "paper_token", "bundle_code"}
 
 
 @dataclass(frozen=True)

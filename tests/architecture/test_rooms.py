@@ -25,10 +25,8 @@ OWN: dict[str, set[str]] = {
         "answers", "figures", "whistle_urls",
     },
     "services": {
-        "apply_urls", "catalogue_urls", "desk_urls", "money_urls", "pages", "power_urls", "season_urls",
-        "together_urls",
-        "workbook",
-        "linked",
+        "apply_urls", "catalogue_urls", "desk_urls", "figures", "linked", "money_urls", "pages", "power_urls",
+        "rating_urls", "season_urls", "together_urls", "workbook",
     },
     "exchange": {
         "catalogue", "difference_urls", "import_urls", "pages", "reading", "rows", "shapes", "sheet_urls",

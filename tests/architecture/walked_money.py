@@ -10,10 +10,12 @@ from jinli.cases.services.granting import Given, grant_given
 from jinli.domain.limits import TimeLimit, Unit
 from jinli.lines.services.models import ItemEdition
 from jinli.lines.services.services.budgets import set_budget
+from jinli.packs.sections import content_of
 from jinli.town.models import Building, Party
 from jinli.town.moment import now
 from jinli.town.services.buildings import Occupant, occupy
 from tests.cases.papers import templates
+from tests.lines.services.items import item
 from tests.town.small_town import SmallTown
 
 
@@ -40,7 +42,8 @@ def building_of(town: SmallTown) -> Building:
 def add_money(town: SmallTown) -> None:
     """Give a town a subsidy with a budget and a claim."""
     code = subsidy_of(town)
-    content = {"code": code, "name": f"{town.division.name}补助", "procedure": "payment", "office": "command"}
+    name = f"{town.division.name}补助"
+    content = content_of(item(code, name=name, procedure="payment", office="command", offered="counter"))
     ItemEdition.objects.create(
         town=town.division, code=code, edition=1, state="published", content=content, digest="x", written_at=now()
     )
@@ -52,7 +55,7 @@ def add_money(town: SmallTown) -> None:
         PaperTemplate.objects.create(**town_template, content=templates()["receipt"], loaded_at=now())
     bodies = {"window": "hall", "owner": "command", "leader": "town"}
     spec = OpenCase(
-        type_code="payment", title=content["name"], channel="counter", class_code=code, bodies=bodies,
+        type_code="payment", title=name, channel="counter", class_code=code, bodies=bodies,
         papers={"receipt": {"applicant": "梁某某"}},
         facts={"item": f"{code}/1"}, terms={"supply": TimeLimit(amount=30, unit=Unit.CALENDAR_DAY, source="平台约定")},
     )  # fmt: skip
@@ -61,7 +64,7 @@ def add_money(town: SmallTown) -> None:
     party = Party.objects.create(town=town.division)
     first = date(2026, 1, 1)
     grant_given(
-        Given(kind=code, title=content["name"], holder=party, case=case, valid_from=first, number=f"证-{town.key}"),
+        Given(kind=code, title=name, holder=party, case=case, valid_from=first, number=f"证-{town.key}"),
         at=now(),
     )
     occupant = Occupant(name="某厂（演示）", use="producing", valid_from=first)

@@ -17,6 +17,8 @@ from jinli.cases.services.keys import next_number
 from jinli.cases.services.linking import make_link
 from jinli.cases.services.mirroring import MirrorOpening, open_mirrors
 from jinli.cases.services.moving import MakeMove
+from jinli.cases.services.opening import prepare, write_new
+from jinli.cases.work import take
 from jinli.domain.limits import TimeLimit, Unit
 from jinli.exchange.models import Difference, ImportRun, Layout, Mirror, NameLink, Source, Task
 from jinli.exchange.services.dropping import drop_file, make_source
@@ -24,6 +26,8 @@ from jinli.exchange.services.reports import save_report
 from jinli.exchange.services.tasks import Received, receive
 from jinli.lines.services.models import Publication, Season
 from jinli.lines.services.services.publishing import keep_seasons, publish_bundles
+from jinli.lines.services.services.rating import bad_rating_of
+from jinli.lines.services.services.supplying import applicant_of
 from jinli.packs.bundles import BundleItemRow, BundleRow
 from jinli.packs.faults import Faults
 from jinli.packs.papers import papers
@@ -69,6 +73,7 @@ def build_at_work() -> SmallTown:
         _apply(one)
         _prescribe(one)
         add_money(one)
+        add_bad_rating(one)
         publish(one.division, item(f"road_{one.key}"), shell(f"pass_{one.key}"))
         draft(one.division, item(f"road_{one.key}", name="改写中"))
         _offer_together(one)
@@ -124,6 +129,19 @@ def paper_of(town: SmallTown) -> Paper:
 def application_of(town: SmallTown) -> Case:
     """Return the application that came in at a town's window."""
     return Case.objects.get(town=town.division, procedure__startswith="licence/")
+
+
+def rated_of(town: SmallTown) -> Case:
+    """Return the bad rating of that application."""
+    return Case.objects.get(town=town.division, type_code="bad_rating")
+
+
+def add_bad_rating(town: SmallTown) -> None:
+    """Open the case that a bad rating of the application would open."""
+    matter = application_of(town)
+    spec = bad_rating_of(take(matter.pk)[0], score=1, note="等了很久")
+    work, found = prepare(acting=applicant_of(town.division), town=town.division, spec=spec, now=now(), origin=matter)
+    write_new([work], [found])
 
 
 def publication_of(town: SmallTown) -> Publication:

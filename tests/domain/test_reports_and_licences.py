@@ -109,6 +109,13 @@ def test_silence_is_acceptance_back_to_receipt() -> None:
     assert desk.clock("notice").verdict == "broken"
 
 
+def test_what_acceptance_by_silence_will_need_is_brought_with_the_application() -> None:
+    """Else the fifth day would end in a clock without a limit, with nobody there to name one."""
+    bodies = {"window": "command", "owner": "command", "leader": "government"}
+    with pytest.raises(DomainError, match="no_limit"):
+        Desk(procedure("licence")).act("2026-09-24 10:00", "receive", OFFICER, bodies=bodies)
+
+
 def test_a_notice_on_the_fifth_day_is_in_time() -> None:
     desk = licence()
     desk.act("2026-10-09 17:00", "one_time_notice", OFFICER, given={"material": ["身份证明"]})

@@ -30,6 +30,11 @@ def send(client: Client, **fields: str) -> Any:
         return client.post("/figures/", fields, follow=True)
 
 
+MATTERS = (
+    "by_law", "by_promise", "told_once", "first_time", "decided_here", "prefilled", "asked_twice", "bad_rating",
+)  # fmt: skip
+
+
 def counted(busy: Whistling) -> Client:
     client = busy.client("head")
     answer = send(client, act="publish", period="2026-09")
@@ -71,6 +76,7 @@ def test_the_values_of_a_month_are_the_hand_counts_with_their_filter(busy: Whist
         "resolution": (12, 15),
         "satisfaction": (3, 5),
         "whistle": (4, 23),
+        **dict.fromkeys(MATTERS, (0, 0)),  # no government matter in this month
     }
     for row in Figure.objects.all():
         with frozen_at(NOW):
@@ -111,6 +117,8 @@ def test_the_page_offers_the_public_only_what_may_go_there(busy: Whistling) -> N
         "resolution": ["district", "public"],
         "satisfaction": ["district"],
         "whistle": ["district"],
+        **{code: ["district", "public"] for code in MATTERS},
+        "bad_rating": ["district"],
     }
     assert "不能给这么大的范围" in release(client, "satisfaction").content.decode()
     assert "满意率" not in public_page()

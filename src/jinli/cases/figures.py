@@ -36,6 +36,7 @@ class Asked:
     start, end : the period, end exclusive; both None for what stands at `as_of`.
     place : primary key of a place as text, `none` for cases without one, empty for all.
     arrow : one of the three directions of the town's plan; the site knows what lies under each.
+    matter : code of one class of matters, empty for all.
     """
 
     part: str
@@ -44,6 +45,7 @@ class Asked:
     end: datetime | None = None
     place: str = ""
     arrow: str = ""
+    matter: str = ""
 
     def query(self) -> dict[str, str]:
         """Return the filter as the address and a published figure carry it."""
@@ -54,6 +56,7 @@ class Asked:
             "as_of": self.as_of.isoformat(),
             "place": self.place,
             "arrow": self.arrow,
+            "matter": self.matter,
         }
         return {name: value for name, value in found.items() if value}
 
@@ -90,6 +93,7 @@ def asked_of(query: Mapping[str, str], now: datetime) -> Asked:
         end=at("to"),
         place=place if place == NOWHERE or place.isdecimal() else "",
         arrow=query.get("arrow", ""),
+        matter=query.get("matter", "")[:60],
     )
 
 
@@ -244,6 +248,9 @@ def _narrowed(part: Part, asked: Asked, town: Division) -> Q:
     if asked.place:
         place = _PLACE[part.kind]
         found &= Q(**{f"{place}__isnull": True}) if asked.place == NOWHERE else Q(**{place: int(asked.place)})
+    if asked.matter:
+        of_case = "" if part.kind == CASES else "case__"
+        found &= Q(**{f"{of_case}class_code": asked.matter})
     return found
 
 

@@ -39,12 +39,16 @@ class LineConfig(AppConfig):
     strict : codes of the procedures whose moves are made on those pages only, because they check more than the grammar
         can say.
     figure_names : codes of the figures the line publishes.
+    heads_only : types of case that only heads and the auditor see.
+    quiet : (procedure code, move) whose answers are kept from everybody who acted on the case.
     """
 
     default_auto_field = "django.db.models.BigAutoField"
     move_pages: ClassVar[dict[tuple[str, str], str]] = {}
     strict: ClassVar[frozenset[str]] = frozenset()
     figure_names: ClassVar[tuple[str, ...]] = ()
+    heads_only: ClassVar[frozenset[str]] = frozenset()
+    quiet: ClassVar[frozenset[tuple[str, str]]] = frozenset()
 
     def case_panel(self, work: Work, acting: Acting) -> Panel | None:
         """Return what this line shows on the page of a case of its own, else None.
@@ -62,6 +66,16 @@ def installed() -> Iterator[LineConfig]:
     for one in apps.get_app_configs():
         if isinstance(one, LineConfig):
             yield one
+
+
+def for_heads_only() -> tuple[str, ...]:
+    """Return the types of case that only heads and the auditor see."""
+    return tuple(sorted(code for one in installed() for code in one.heads_only))
+
+
+def is_quiet(procedure: str, move: str) -> bool:
+    """Return whether the answers of a move are kept from everybody who acted on the case."""
+    return any((procedure, move) in one.quiet for one in installed())
 
 
 class TellsSystems:

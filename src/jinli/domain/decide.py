@@ -52,6 +52,9 @@ def decide(
     for need in move.needs:
         if request.given.get(need) in (None, "", [], ()):
             raise InvalidInputError("domain.move.needs", move=move.code, field=need)
+    if move.initial:
+        for term in sorted(procedure.brings - set(request.terms)):
+            raise InvalidInputError("domain.move.no_limit", clock=term, field="promise")
     _check_moment(state, move, request, book)
     if move.sealed and sealing is not None:
         known = {**state.facts, **request.facts}

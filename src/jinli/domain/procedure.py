@@ -221,6 +221,18 @@ class Procedure:
         """Return whether another system decides: then nothing is known of a due moment until an import tells."""
         return self.system_of_record.partition(":")[0] == "external"
 
+    @property
+    def brings(self) -> frozenset[str]:
+        """Return the terms that the move which opens a case must bring, since a clock may need one by itself later."""
+        found = set()
+        for first in self.initial.starts:
+            waiting = self.clocks[first.clock].on_due.move
+            for start in self.case.moves[waiting].starts if waiting else ():
+                term = start.term or self.clocks[start.clock].term
+                if term and start.known is None and start.given is None:
+                    found.add(term)
+        return frozenset(found)
+
     def track(self, name: str) -> Track:
         """Return the case track for `case` and the assignment track for any assignment key."""
         if name == CASE:

@@ -261,5 +261,58 @@ DEFINITIONS: Final[Mapping[str, Definition]] = {
             low=Fraction(2, 100),
             high=Fraction(15, 100),
         ),
+        # Government matters. What is about cases counts those received in the period, as they stand now.
+        *(
+            Definition(
+                code=code,
+                numerator="kept",
+                denominator="total",
+                excluded=("void", "not_due"),
+                widest=Audience.PUBLIC,
+            )
+            for code in ("by_law", "by_promise")
+        ),
+        Definition(
+            code="told_once",
+            numerator="told",
+            denominator="total",
+            excluded=("unanswered",),
+            widest=Audience.PUBLIC,
+        ),
+        Definition(
+            code="first_time",
+            numerator="right",
+            denominator="total",
+            excluded=("not_taken",),
+            widest=Audience.PUBLIC,
+        ),
+        Definition(
+            code="decided_here",
+            numerator="here",
+            denominator="total",
+            excluded=("undecided",),
+            widest=Audience.PUBLIC,
+        ),
+        Definition(
+            code="prefilled",
+            numerator="some",
+            denominator="total",
+            excluded=("uncounted",),
+            widest=Audience.PUBLIC,
+        ),
+        Definition(
+            code="asked_twice",
+            numerator="again",
+            denominator="total",
+            excluded=("uncounted",),
+            widest=Audience.PUBLIC,
+        ),
+        Definition(
+            code="bad_rating",
+            numerator="bad",
+            denominator="total",
+            excluded=("set_aside", "not_rated", "by_default"),
+            widest=Audience.DISTRICT,
+        ),
     )
 }

@@ -62,7 +62,8 @@ class SettingsRow(Row):
     """What a town may set: shares in percent, the smallest denominator for which a rate is shown.
 
     From the score `satisfied_from` on, of five, a resident counts as satisfied. A share of whistled reports below
-    `whistle_low` or above `whistle_high` is pointed out. Numbers of papers begin with `paper_prefix`.
+    `whistle_low` or above `whistle_high` is pointed out. Numbers of papers begin with `paper_prefix`. With
+    `default_rating` a matter that nobody rated within seven days counts as rated by default, apart from real ratings.
     """
 
     warn_share: int = between(1, 99, default=30)
@@ -71,6 +72,7 @@ class SettingsRow(Row):
     satisfied_from: int = between(1, 5, default=3)
     whistle_low: int = between(0, 100, default=2)
     whistle_high: int = between(0, 100, default=15)
+    default_rating: bool = False
     paper_prefix: str = shaped(r"[^\s〔〕0-9]{0,7}", "某府", default="")
 
 

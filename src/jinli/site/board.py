@@ -26,6 +26,7 @@ from jinli.site.figures import (
     ARROWS,
     BUILT,
     INDUSTRY,
+    OF_BOARD,
     PARTS,
     REFORM,
     RENEWAL,
@@ -40,6 +41,7 @@ from jinli.site.figures import (
     rates,
     rows_of,
 )
+from jinli.site.matters import MattersBox, matters_asked, matters_box
 from jinli.site.promise_words import PromiseLine, case_url, moment_words, promise_line
 from jinli.site.registers import own_name
 from jinli.town.models import Division, DutyLine, Place, Status, TownFact
@@ -141,6 +143,7 @@ class Board:
     warn_share: int
     minimum: int
     arrows: tuple[ArrowBox, ...]
+    matters: MattersBox
     whistles: WhistleBox
     on_time: OnTimeBox
     rates: tuple[RateLine, ...]
@@ -156,13 +159,14 @@ def board(town: Division, as_of: datetime) -> Board:
     start, end = month_of(town, as_of)
     month = Asked(part="", as_of=as_of, start=start, end=end)
     months = months_until(town, as_of, MONTHS)
-    wanted = questions(month) | {"outside": month.of("outside")}
+    wanted = questions(month, OF_BOARD) | {"outside": month.of("outside")}
+    wanted |= matters_asked(asked, month)
     wanted |= {name: asked.of(name) for name in ("whistles", "whistles.unsigned", "whistles.refused")}
     for number, (first, last) in enumerate(months):
         span = Asked(part="", as_of=as_of, start=first, end=last)
         wanted |= {f"month{number}.{name}": span.of(f"on_time.{name}") for name in ("kept", "total")}
     found = counts(wanted, town, PARTS)
-    all_rates, on_times = rates({name: count for name, count in found.items() if "." in name}, minimum_of(town))
+    all_rates, on_times = rates(found, minimum_of(town), OF_BOARD)
     open_rows, facts = _open_rows(asked, town), tuple(facts_of(town))
     return Board(
         as_of=as_of,
@@ -170,6 +174,7 @@ def board(town: Division, as_of: datetime) -> Board:
         warn_share=int(town.settings.get("warn_share", 30)),
         minimum=minimum_of(town),
         arrows=tuple(_arrow(code, asked, town, open_rows, facts) for code in ARROWS),
+        matters=matters_box(asked, month, found, town),
         whistles=whistle_box(asked, found, town),
         on_time=_on_time(on_times["on_time"], month, months, found, town),
         rates=tuple(rate_line(all_rates[code], month, town) for code in RATES),

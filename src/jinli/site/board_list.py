@@ -18,6 +18,7 @@ from jinli.cases.editions import pinned
 from jinli.cases.figures import CASES, CLOCKS, ENTRIES, NOWHERE, ORDER, Asked, month_of, part_of
 from jinli.cases.models import Case, Clock, Entry
 from jinli.domain.rates import DEFINITIONS
+from jinli.lines.services.selectors.items import item_names
 from jinli.site.definitions import definition
 from jinli.site.figures import PARTS, list_url, rows_of
 from jinli.site.promise_words import case_url, moment_words, place_of, promise_line, titled
@@ -125,7 +126,9 @@ def span(asked: Asked, town: Division) -> str:
 
 
 def where(asked: Asked, town: Division) -> str:
-    """Return the place or the direction a list is narrowed to, empty for the whole town."""
+    """Return the place, the direction or the matter a list is narrowed to, empty for the whole town."""
+    if asked.matter:
+        return item_names(town).get(asked.matter, asked.matter)
     if asked.arrow:
         key = f"site.board.arrow.{asked.arrow}"
         return say(key) if has_words(key) else ""

@@ -18,6 +18,7 @@ from jinli.domain.errors import RefusedError
 
 if TYPE_CHECKING:
     from jinli.lines.grid.services.demonstration import History
+    from jinli.lines.services.services.demonstration import History as MattersHistory
 
 #: Seconds for which a process remembers how far the history has come, and after which it takes it as given up.
 REMEMBERED: Final = 3
@@ -121,7 +122,29 @@ def history_of(*, cases: int | None = None, seed: int | None = None) -> History 
     if not file.exists():
         return None
     try:
-        return History.read(yaml.safe_load(file.read_text(encoding="utf-8")), cases=cases, seed=seed)
+        found = yaml.safe_load(file.read_text(encoding="utf-8"))
+        found.pop("services", None)
+        return History.read(found, cases=cases, seed=seed)
+    except (yaml.YAMLError, TypeError, AttributeError) as error:
+        raise RefusedError("site.demo.unreadable", file=file.name, why=str(error)) from error
+
+
+def matters_history_of(*, cases: int | None = None, seed: int | None = None) -> MattersHistory | None:
+    """Return the parameters of the simulated government matters, `None` when the overlay has none.
+
+    Raises RefusedError when the file cannot be read as such.
+    """
+    import yaml
+    from django.conf import settings
+
+    from jinli.lines.services.services.demonstration import History
+
+    file = settings.PACKS / os.environ.get("JINLI_PACK", "jinli") / "demo" / "history.yaml"
+    if not file.exists():
+        return None
+    try:
+        found = (yaml.safe_load(file.read_text(encoding="utf-8")) or {}).get("services")
+        return History.read(found, cases=cases, seed=seed) if found else None
     except (yaml.YAMLError, TypeError, AttributeError) as error:
         raise RefusedError("site.demo.unreadable", file=file.name, why=str(error)) from error
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -18,21 +18,24 @@ from jinli.cases.figures import CASES, Asked, Part, counts, month_of, on_time_as
 from jinli.cases.services.figuring import Value
 from jinli.domain.rates import DEFINITIONS, OnTime, Rate, Warned, warned
 from jinli.lines.grid import figures as grid
+from jinli.lines.services import figures as matters
 from jinli.town.models import Division
 from jinli.ui.rates import percent_text
 from jinli.ui.words import has_words, say
 
-PARTS: Final[Mapping[str, Part]] = {**promises.PARTS, **grid.PARTS}
+PARTS: Final[Mapping[str, Part]] = {**promises.PARTS, **grid.PARTS, **matters.PARTS}
 INDUSTRY, RENEWAL, REFORM = "industry", "renewal", "reform"
 ARROWS: Final = (INDUSTRY, RENEWAL, REFORM)
 #: Arrows under which a line of work stands already; the others have nothing that could be counted.
 BUILT: Final = (RENEWAL, REFORM)
 ON_TIME: Final = ("on_time", "on_time_own")
+#: The rates of the board; those of government matters have a page of their own.
+OF_BOARD: Final = (*ON_TIME, *grid.FIGURES)
 
 
 def of_arrow(arrow: str, prefix: str = "") -> Q:
-    """Return the condition of what lies under an arrow: things of the town (class P) are renewal, the rest reform."""
-    things = Q(**{f"{prefix}class_code__startswith": "P"})
+    """Return the condition of what lies under an arrow: things of the town (class P of the grid), all the rest."""
+    things = Q(**{f"{prefix}class_code__startswith": "P"}) & ~Q(**{f"{prefix}type_code__in": matters.TYPES})
     if arrow == RENEWAL:
         return things
     return ~things if arrow == REFORM else Q(pk__in=[])
@@ -84,10 +87,11 @@ class RateLine:
     warning: str
 
 
-def questions(asked: Asked) -> dict[str, Asked]:
-    """Return every count that the rates of a period need, by `<figure>.<part>`."""
+def questions(asked: Asked, codes: Iterable[str] = tuple(DEFINITIONS)) -> dict[str, Asked]:
+    """Return every count that some rates of a period need, by `<figure>.<part>`."""
     found: dict[str, Asked] = {}
-    for code, one in DEFINITIONS.items():
+    for code in codes:
+        one = DEFINITIONS[code]
         if code in ON_TIME:
             found |= {f"{code}.{name}": it for name, it in on_time_asked(asked, code).items()}
         else:
@@ -96,11 +100,14 @@ def questions(asked: Asked) -> dict[str, Asked]:
     return found
 
 
-def rates(found: Mapping[str, int], minimum: int) -> tuple[dict[str, Rate], dict[str, OnTime]]:
-    """Return the rates of a period from its counts, and the on-time ones with their three counts."""
+def rates(
+    found: Mapping[str, int], minimum: int, codes: Iterable[str] = tuple(DEFINITIONS)
+) -> tuple[dict[str, Rate], dict[str, OnTime]]:
+    """Return some rates of a period from its counts, and the on-time ones with their three counts."""
     all_rates: dict[str, Rate] = {}
     on_times: dict[str, OnTime] = {}
-    for code, one in DEFINITIONS.items():
+    for code in codes:
+        one = DEFINITIONS[code]
         mine = {name.removeprefix(f"{code}."): count for name, count in found.items() if name.startswith(f"{code}.")}
         if code in ON_TIME:
             on_times[code] = on_time_of(mine, minimum)

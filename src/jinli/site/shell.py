@@ -24,6 +24,7 @@ from jinli.ui.words import say, tongue
 NAVIGATION: Final = (
     ("site.nav.queue", "/queue/"),
     ("services.nav.counter", "/counter/"),
+    ("services.nav.ratings", "/ratings/"),
     ("grid.nav.intake", "/intake/"),
     ("grid.nav.find", "/find/"),
     ("site.nav.cases", "/cases/"),

@@ -18,8 +18,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "So far: things of the town in grid reports (covers, lamps, greenery). Projects are not built yet.",
     ),
     "site.board.arrow.reform.about": (
-        "现有：网格报告里的其他事项和吹哨。服务、执法两条线还没有建。",
-        "So far: all other grid reports and whistles. Services and enforcement are not built yet.",
+        "现有：政务服务、网格报告里的其他事项和吹哨。执法线还没有建。",
+        "So far: government matters, all other grid reports and whistles. Enforcement is not built yet.",
     ),
     "site.board.arrow.industry.about": (
         "产业、质量两条线还没有建，没有承诺可数；这里不写 0。",

@@ -166,6 +166,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "domain.role.department_head": ("部门负责人", "heads of departments"),
     "domain.role.arbiter": ("区级裁定单位", "the district's arbitration"),
     "domain.role.town_head": ("镇主要领导", "the town head"),
+    "domain.role.administrator": ("系统管理员", "the administrator"),
     "domain.channel.page": ("页面", "page"),
     "domain.channel.link": ("一次性链接", "one-time link"),
     "domain.channel.slip": ("纸质单二维码", "printed slip"),

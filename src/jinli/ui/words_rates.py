@@ -81,4 +81,85 @@ WORDS: dict[str, tuple[str, str]] = {
     "domain.rate.left_out.exited": ("不立案", "answered without filing"),
     "domain.rate.left_out.unreached": ("没联系上", "not reached"),
     "domain.rate.left_out.not_rated": ("没评分", "not rated"),
+    "domain.rate.by_law.name": ("法定期限内办结", "Decided within the legal limit"),
+    "domain.rate.by_law.numerator": (
+        "在法定期限内作了决定的；算在作决定的那个月。特别程序（行政许可法第四十五条）的时间不算。",
+        "Decided within the limit of the law, counted in the month of the decision; time of special procedures "
+        "(Licensing Law art. 45) is not counted.",
+    ),
+    "domain.rate.by_law.denominator": (
+        "有法定期限的政务服务：按期决定的、逾期才决定的、逾期还没决定的。没有查到法定期限的，不在内。",
+        "Government matters with a limit of the law: decided in time, decided late, and overdue. Matters for which no "
+        "limit was found are not part of it.",
+    ),
+    "domain.rate.by_promise.name": ("承诺期限内办结", "Decided within the promised limit"),
+    "domain.rate.by_promise.numerator": (
+        "在本镇承诺的期限（没有的，受理人当场承诺的期限）内作了决定的。",
+        "Decided within the limit the town promised or, where there is none, the one promised by who accepted it.",
+    ),
+    "domain.rate.by_promise.denominator": (
+        "有承诺期限的政务服务：按期决定的、逾期才决定的、逾期还没决定的。",
+        "Government matters with a promised limit: decided in time, decided late, and overdue.",
+    ),
+    "domain.rate.told_once.name": ("每百件一次性告知", "One-time notices in a hundred"),
+    "domain.rate.told_once.numerator": (
+        "这个月收到、后来告知过缺材料的；越少，说明要求写得越清楚。",
+        "Received in the month and told that something is missing; the fewer, the clearer the requirements.",
+    ),
+    "domain.rate.told_once.denominator": (
+        "这个月收到、已经答复（受理、视为受理、告知、不予受理）的。",
+        "Received in the month and answered: accepted, deemed accepted, told, or not accepted.",
+    ),
+    "domain.rate.first_time.name": ("一次办成", "Right the first time"),
+    "domain.rate.first_time.numerator": (
+        "受理以前以后都没有补过、改过、欠过材料的。",
+        "Nothing had to be supplied, corrected or promised for later, before or after acceptance.",
+    ),
+    "domain.rate.first_time.denominator": (
+        "这个月收到、已经受理（帮办的：已经提交）的。",
+        "Received in the month and accepted; assisted matters: submitted there.",
+    ),
+    "domain.rate.decided_here.name": ("镇里自己决定", "Decided here, not at the district"),
+    "domain.rate.decided_here.numerator": (
+        "由镇里的单位以自己的名义决定的。受委托的盖委托机关的章，算上级的。",
+        "Decided by a body of the town in its own name. What is entrusted bears the seal of the authority above and "
+        "counts as decided there.",
+    ),
+    "domain.rate.decided_here.denominator": (
+        "这个月收到、已经有决定的：镇里的、上级的、别的系统的。",
+        "Received in the month and decided: by the town, by an authority above, or in another system.",
+    ),
+    "domain.rate.prefilled.name": ("替人预填", "Filled in beforehand"),
+    "domain.rate.prefilled.numerator": (
+        "至少有一格是镇里已有、替申请人填好的。",
+        "At least one field was filled in from what the town held.",
+    ),
+    "domain.rate.prefilled.denominator": (
+        "这个月收到、记着问了几格的。",
+        "Received in the month, with a count of the fields.",
+    ),
+    "domain.rate.asked_twice.name": ("重复要填", "Asked twice"),
+    "domain.rate.asked_twice.numerator": (
+        "镇里已有的内容，申请人又重新填了至少一格（旧的不对，或者没有认出来）。",
+        "The applicant had to fill in anew at least one field that the town held.",
+    ),
+    "domain.rate.asked_twice.denominator": (
+        "这个月收到、记着问了几格的。",
+        "Received in the month, with a count of the fields.",
+    ),
+    "domain.rate.bad_rating.name": ("差评率", "Bad ratings"),
+    "domain.rate.bad_rating.numerator": (
+        "五级里的后两级：不满意、非常不满意（国办发〔2019〕51号）。",
+        "The last two of five levels: dissatisfied and very dissatisfied (State Council Office 2019 No. 51).",
+    ),
+    "domain.rate.bad_rating.denominator": (
+        "申请人本人作的评价；复核后剔除的、没评的、按默认算的，另列。",
+        "Ratings that applicants gave themselves; set aside after review, missing and by default stand apart.",
+    ),
+    "domain.rate.left_out.unanswered": ("还没答复", "not answered yet"),
+    "domain.rate.left_out.not_taken": ("没有受理（还没受理、不予受理、退件、撤回）", "not accepted (yet)"),
+    "domain.rate.left_out.undecided": ("还没决定", "not decided yet"),
+    "domain.rate.left_out.uncounted": ("没记问了几格", "fields not counted"),
+    "domain.rate.left_out.set_aside": ("复核后剔除", "set aside after review"),
+    "domain.rate.left_out.by_default": ("默认评价", "by default"),
 }

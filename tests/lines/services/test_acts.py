@@ -395,7 +395,10 @@ def test_decisions_take_few_statements_whatever_the_number_of_materials_and_bodi
     with frozen_at(at("2026-09-28 11:00")), CaptureQueriesContext(connection) as granting:
         acts.grant(acts.OnCase(acting=officer, case=case.pk, version=case.version, key="g"), reason="符合条件")
     found = [statements_of(one) for one in (accepting, granting)]
-    assert [len(one) for one in found] <= [14, 14], "\n".join(found[0] + ["--"] + found[1])
+    accepted, granted = found
+    assert len(accepted) <= 14, "\n".join(accepted)
+    # The decision itself takes 14; entering what was granted into the register of grants takes six more.
+    assert len(granted) <= 20, "\n".join(granted)
 
 
 def test_words_of_the_applicant_stay_out_of_the_hashed_part(desk: Hall) -> None:

@@ -256,7 +256,7 @@ def _happened(one: GrantChange, seen: set[UUID], now: datetime) -> HappenedLine:
     return HappenedLine(
         when=word_moment(one.at, lang=tongue(), now=now),
         what=say(f"domain.grant.act.{one.act}"),
-        state=end or say(f"domain.grant.state.{one.state}"),
+        state=end or (say(f"domain.grant.state.{one.state}") if one.act == GrantAct.CHANGE else ""),
         number=one.case.number if one.case else "",
         url=reverse("cases:case", args=[one.case_id]) if one.case_id in seen else "",
     )

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, Q, Subquery
 
+from jinli.cases import lines
 from jinli.cases.book import organisation_id
 from jinli.cases.models import Attachment, Case, Entry, Seal
 from jinli.cases.selectors.names import named
-from jinli.cases.selectors.visible import visible_cases
+from jinli.cases.selectors.visible import HEADS, visible_cases
 from jinli.cases.work import Work, in_hand
 from jinli.domain.errors import InvalidInputError
 from jinli.domain.journal import entry_hash, genesis
@@ -103,6 +104,7 @@ def case_view(acting: Acting, case_id: UUID, town: Division, now: datetime) -> C
         for entry in work.entries
     ]
     case.head = head
+    told = _without_quiet(told, work, acting)
     linked = list(_linked(case))
     visible = set(visible_cases(acting).filter(pk__in=[one.pk for one in linked]).values_list("pk", flat=True))
     return CaseView(
@@ -138,6 +140,19 @@ def _told(row: Entry) -> Told:
     payload = getattr(row, "payload", None)
     private = json.loads(payload.text) if payload else None if row.commitment else {}
     return Told(body=json.loads(row.body), private=private, happened_at=row.happened_at, recorded_at=row.recorded_at)
+
+
+def _without_quiet(told: list[Told], work: Work, acting: Acting) -> list[Told]:
+    """Return the journal without the answers that are not for these eyes: a rating, for who handled the matter."""
+    handled = {one.body["actor"].get("person") for one in told}
+    if acting.roles & HEADS and str(acting.person) not in handled:
+        return told
+    return [
+        replace(one, body={**one.body, "given": {}}, private={})
+        if lines.is_quiet(work.procedure.code, one.body["move"])
+        else one
+        for one in told
+    ]
 
 
 def _broken_at(case: Case, rows: list[Entry]) -> int | None:

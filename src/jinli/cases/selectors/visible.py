@@ -6,11 +6,13 @@ from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from jinli.cases import lines
 from jinli.cases.models import Assignment, Case, Clock
 from jinli.town.acting import Acting
 from jinli.town.models import Duty, Place
 
 DEPARTMENT: Final = frozenset({Duty.Role.DEPARTMENT_OFFICER, Duty.Role.DEPARTMENT_HEAD})
+HEADS: Final = frozenset({Duty.Role.DEPARTMENT_HEAD, Duty.Role.TOWN_HEAD, Duty.Role.AUDITOR})
 FIELD: Final = frozenset({Duty.Role.GRID_WORKER, Duty.Role.VILLAGE_OFFICER})
 #: Everybody who works on cases; an auditor reads besides them, an administrator does not.
 WORKERS: Final = (
@@ -32,9 +34,11 @@ def visible_cases(acting: Acting) -> QuerySet[Case]:
     of, handles or answers for. A window sees what it owes somebody a step in. An arbitration office sees what it has to
     decide and what it decided. Grid workers and village
     officers see what their body handles or answers for, what lies in its places, and everything that waits to be
-    verified.
+    verified. What a line keeps for heads (`heads_only`), heads, town head and auditor see, and nobody else.
     """
     cases = Case.objects.filter(town=acting.town)
+    if not acting.roles & HEADS:
+        cases = cases.exclude(type_code__in=lines.for_heads_only())
     if acting.reads_all:
         return cases
     if acting.body_id is None:

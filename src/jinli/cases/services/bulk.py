@@ -34,7 +34,8 @@ class ScriptedAct:
     """One act of a script at its own moment, on the case (`origin`) or on the linked case that it opened.
 
     `choose` names the move from the case as it then is, where that follows from the journal (a random draw);
-    `None` leaves the act out.
+    `None` leaves the act out. `becomes` returns the whole act from the case as it then is, where a line's own service
+    says what the act carries.
     """
 
     at: datetime
@@ -52,6 +53,7 @@ class ScriptedAct:
     papers: Contents = field(default_factory=dict)
     seal: Seal | None = None
     choose: Callable[[Work], str | None] | None = None
+    becomes: Callable[[Work, ScriptedAct], ScriptedAct] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,9 +169,10 @@ class _Numbers:
     def take(self, spec: OpenCase, at: datetime) -> str:
         slot = (self._prefix(spec), at.astimezone(self.zone).year)
         number = self.next.get(slot)
-        if number is None:
+        if number is None:  # not foreseen by the scripts: reserved one by one, so that no later chunk takes it again
             number = keys.next_number(self.town, slot[0], datetime(slot[1], 7, 1, tzinfo=self.zone))
-        self.next[slot] = number + 1
+        else:
+            self.next[slot] = number + 1
         return keys.number_text(slot[0], slot[1], number)
 
 
@@ -219,6 +222,8 @@ def _act(
     salt: Salt,
 ) -> None:
     recorded = max(act.at, work.state.recorded_at or act.at)
+    if act.becomes is not None:
+        act = act.becomes(work, act)
     move = act.choose(work) if act.choose else act.move
     if move is None:
         return

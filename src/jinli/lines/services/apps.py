@@ -53,13 +53,22 @@ _MONEY: Final = {
 }
 
 
+#: A bad rating is worked on one page, which checks that nobody decides on their own handling.
+_RATED: Final = {
+    ("bad_rating", move): "services:rated" for move in ("contact", "mend", "explain", "propose", "set_aside", "keep")
+}
+
+
 class ServicesConfig(lines.LineConfig):
     name = "jinli.lines.services"
     label = "services"
-    strict: ClassVar[frozenset[str]] = frozenset(PROCEDURES)
+    strict: ClassVar[frozenset[str]] = frozenset({*PROCEDURES, "bad_rating"})
+    heads_only: ClassVar[frozenset[str]] = frozenset({"bad_rating"})
+    quiet: ClassVar[frozenset[tuple[str, str]]] = frozenset((procedure, "rate") for procedure in PROCEDURES)
     move_pages: ClassVar[dict[tuple[str, str], str]] = {
         **{(procedure, move): page for procedure in PROCEDURES for move, page in _PAGES.items()},
         **_MONEY,
+        **_RATED,
     }
 
     def case_panel(self, work: Work, acting: Acting) -> lines.Panel | None:

@@ -157,7 +157,11 @@ def _organisation(body: Organisation, root: str) -> Thing:
 def _evidences(row: ItemRow, at: str) -> Iterable[Thing]:
     for one in row.materials:
         standard = texts(one, "standard") if one.standard else ()
-        said = {"dct:identifier": [f"{row.code}/{one.code}"], "dct:title": texts(one), "dct:description": standard}
+        said: dict[str, Sequence[Value]] = {
+            "dct:identifier": [f"{row.code}/{one.code}"],
+            "dct:title": texts(one),
+            "dct:description": standard,
+        }
         yield Thing(at=f"{at}#material-{one.code}", kind="cv:Evidence", said=said)
 
 
@@ -184,7 +188,7 @@ def _outputs(row: ItemRow, at: str) -> Iterable[Thing]:
 def _rules(row: ItemRow, at: str) -> Iterable[Thing]:
     for number, one in enumerate(row.laws, 1):
         title = texts(one, "law")
-        said = {
+        said: dict[str, Sequence[Value]] = {
             "dct:identifier": [f"{row.code}/rule-{number}"],
             "dct:title": title,
             "dct:description": [Text(text=f"{each.text} {one.article}".strip(), lang=each.lang) for each in title],

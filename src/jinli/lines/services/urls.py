@@ -13,4 +13,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jinli.lines.services.desk_urls")),
     path("", include("jinli.lines.services.money_urls")),
     path("", include("jinli.lines.services.power_urls")),
+    path("", include("jinli.lines.services.rating_urls")),
 ]

@@ -81,7 +81,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "services.withdraw.reason": ("申请人自己撤回", "Withdrawn by the applicant"),
     "services.withdraw.done": ("已撤回。", "Withdrawn."),
     "services.rate.title": ("评价", "Rate it"),
-    "services.rate.lead": ("五档，只评一次。", "Five levels, once."),
+    "services.rate.lead": (
+        "五档，只评一次。评价是实名的，经办的人看不到。评“不满意”或“非常不满意”的，五个工作日内有人联系你，"
+        "十五个工作日内整改或者说明（平台约定）。",
+        "Five levels, once. It is in your own name and hidden from who handled the matter. If you are not satisfied, "
+        "somebody contacts you within 5 working days and mends or explains it within 15 (rule of this platform).",
+    ),
     "services.rate.send": ("送出评价", "Send the rating"),
     "services.rate.done": ("谢谢，已记下。", "Thank you; noted."),
     "services.rate.score_missing": ("请选一档。", "Choose a level."),

@@ -28,10 +28,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "The mandate has ended; ask the applicant for a new one, or to come in person.",
     ),
     # kinds of applicants
-    "services.applicant.person": ("个人", "A person"),
-    "services.applicant.household": ("个体工商户或家庭", "A self-employed business or a household"),
-    "services.applicant.enterprise": ("企业", "A firm"),
-    "services.applicant.organisation": ("其他组织", "Another organisation"),
+    "services.applies_as.person": ("个人", "A person"),
+    "services.applies_as.household": ("个体工商户或家庭", "A self-employed business or a household"),
+    "services.applies_as.enterprise": ("企业", "A firm"),
+    "services.applies_as.organisation": ("其他组织", "Another organisation"),
     # the steps
     "services.stages": ("办理步骤", "Steps"),
     "services.stage.begin": ("1 谁来办", "1 Who applies"),
@@ -124,7 +124,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "services.held.change": ("不对，改一下", "That is wrong, change it"),
     "services.held.change.hint": ("填了就用新的；空着就用上面的。", "What you type counts; empty keeps what is above."),
     # the form
-    "services.fill.lead": (
+    "services.fill.intro": (
         "填错了会在那一项告诉你，已填的都在。",
         "Mistakes are shown at their field; nothing is lost.",
     ),
@@ -166,13 +166,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "services.fill.next": ("下一步：核对", "Next: check"),
     "services.fill.later": ("先存着，以后再填", "Save and go on later"),
     # how a material stands
-    "services.stands.given": ("已交", "Handed in"),
-    "services.stands.held": ("镇里已有，不用交", "Held by the town, not asked"),
-    "services.stands.missing": ("还没交", "Not handed in yet"),
-    "services.stands.offered_later": ("申请以后补交（容缺）", "Offered for later"),
-    "services.stands.later": ("已容缺受理，等你补交", "Accepted against a promise; to be handed in"),
-    "services.stands.promised": ("以书面承诺代替", "A written promise stands for it"),
-    "services.stands.waived": ("免交", "Waived"),
+    "services.yours.given": ("已交", "Handed in"),
+    "services.yours.held": ("镇里已有，不用交", "Held by the town, not asked"),
+    "services.yours.missing": ("还没交", "Not handed in yet"),
+    "services.yours.offered_later": ("申请以后补交（容缺）", "Offered for later"),
+    "services.yours.later": ("已容缺受理，等你补交", "Accepted against a promise; to be handed in"),
+    "services.yours.promised": ("以书面承诺代替", "A written promise stands for it"),
+    "services.yours.waived": ("免交", "Waived"),
     # check and send
     "services.check.title": ("核对以后提交", "Check, then send"),
     "services.check.change": ("修改", "Change"),

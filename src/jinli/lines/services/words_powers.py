@@ -160,13 +160,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "{count} more are known by number only; no source names them, so they cannot be listed.",
     ),
     # fill in, name, support
-    "services.fill.title": ("补上怎样来的", "Fill in how it came"),
-    "services.fill.lead": (
+    "services.origin.title": ("补上怎样来的", "Fill in how it came"),
+    "services.origin.lead": (
         "照文件填，写明来源。保存后这项权力就算数；数据包不会再盖掉。",
         "As the paper says, with its source. Once saved the power counts, and the pack does not overwrite it.",
     ),
-    "services.fill.do": ("保存", "Save"),
-    "services.fill.done": ("已补上，从现在起算数。", "Filled in; it counts from now on."),
+    "services.origin.do": ("保存", "Save"),
+    "services.origin.done": ("已补上，从现在起算数。", "Filled in; it counts from now on."),
     "services.name.title": ("补一项名称", "Name one"),
     "services.name.lead": (
         "这一批里知道了哪一项，先补名称和来源；怎样来的随后再补。",

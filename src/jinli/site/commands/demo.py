@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 HELP = "载入模拟历史 / record the simulated history"
@@ -16,6 +17,7 @@ NEEDS_DJANGO = True
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the size, the last day and the seed."""
     parser.add_argument("--cases", type=int, default=None, help="件数 / number of cases")
+    parser.add_argument("--matters", type=int, default=None, help="政务服务件数 / number of government matters")
     parser.add_argument("--seed", type=int, default=None, help="种子 / seed")
     parser.add_argument(
         "--until", default="", metavar="DAY", help="到哪一天（当地 00:00）；默认第一次运行的那天 / last day"
@@ -33,7 +35,8 @@ def run(args: argparse.Namespace) -> int:
 
     from jinli.cases.services.bulk import record_many
     from jinli.lines.grid.services.demonstration import scripts_of
-    from jinli.site.demonstration import history_of, progress_path
+    from jinli.lines.services.services.demonstration import record_history
+    from jinli.site.demonstration import history_of, matters_history_of, progress_path
     from jinli.town import moment
     from jinli.town.selectors import town_by_code, towns
     from jinli.ui.words import say
@@ -52,15 +55,20 @@ def run(args: argparse.Namespace) -> int:
     done = cases = entries = 0
     file = progress_path()
     scripts = scripts_of(town, until=until, history=history)
-    with tqdm(total=history.cases, desc=town.name, file=sys.stderr, disable=None, leave=False) as bar:
-        for recorded in record_many(town=town, scripts=scripts, chunk=chunk):
-            done = min(done + chunk, history.cases)
+    matters = matters_history_of(cases=args.matters, seed=args.seed)
+    total = history.cases + (matters.cases if matters else 0)
+    recording = [record_many(town=town, scripts=scripts, chunk=chunk)]
+    if matters is not None and matters.cases:
+        recording.append(record_history(town, until=until, history=matters, chunk=chunk))
+    with tqdm(total=total, desc=town.name, file=sys.stderr, disable=None, leave=False) as bar:
+        for recorded in chain.from_iterable(recording):
+            done = min(done + chunk, total)
             bar.update(done - bar.n)
             cases, entries = cases + recorded.cases, entries + recorded.entries
-            file.write_text(json.dumps({"done": done, "total": history.cases}), encoding="utf-8")
+            file.write_text(json.dumps({"done": done, "total": total}), encoding="utf-8")
             for key, error in recorded.refused:
                 print(say("site.demo.refused", key=key, why=str(error)), file=sys.stderr)
-    file.write_text(json.dumps({"done": history.cases, "total": history.cases}), encoding="utf-8")
+    file.write_text(json.dumps({"done": total, "total": total}), encoding="utf-8")
     print(say("site.demo.done", cases=cases, entries=entries))
     return 0
 

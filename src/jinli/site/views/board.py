@@ -17,6 +17,7 @@ from jinli.domain.errors import DomainError, InvalidInputError
 from jinli.site.board import board as board_of
 from jinli.site.board_list import list_page, whole
 from jinli.site.figure_pages import act_on_figures, public_page, release_page
+from jinli.site.matters import matters_page
 from jinli.town.access import PUBLIC, access, who_acts
 from jinli.town.models import Division, Duty
 from jinli.town.moment import now
@@ -53,6 +54,14 @@ def board_list(request: HttpRequest) -> HttpResponse:
         rows = ([one.number, one.title, one.place, one.owes, one.when, one.stands] for one in whole(asked, town))
         return spreadsheet(Table(name=asked.part, heads=heads, rows=rows), excel=request.GET["as"] == "xlsx")
     return render(request, "site/board_list.html", {"page": page})
+
+
+@access(*READERS)
+@require_safe
+def matters(request: HttpRequest) -> HttpResponse:
+    """Show the figures of government matters for one month."""
+    page = matters_page(_town(request), now(), request.GET.get("month", ""))
+    return render(request, "site/matters.html", {"page": page})
 
 
 @access(*READERS)

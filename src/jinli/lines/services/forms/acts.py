@@ -113,7 +113,7 @@ class MaterialsForm(ActForm):
         found = forms.ChoiceField(
             label=name,
             widget=forms.RadioSelect,
-            choices=[(one, say(f"services.stands.{one}")) for one in offered],
+            choices=[(one, say(f"services.handed.{one}")) for one in offered],
             initial=state,
         )
         if row is not None and row.standard:

@@ -37,7 +37,7 @@ class BeginForm(forms.Form):
         self.row, self.known_name, self.at_counter = row, known_name, at_counter
         given = self.data if self.is_bound else self.initial
         if len(row.applicants) > 1:
-            kinds = [(kind, say(f"services.applicant.{kind}")) for kind in row.applicants]
+            kinds = [(kind, say(f"services.applies_as.{kind}")) for kind in row.applicants]
             self._add("kind", True, forms.RadioSelect(choices=kinds))
         if not known_name:
             self._add("name", True, forms.TextInput(attrs={"autocomplete": "name"}))

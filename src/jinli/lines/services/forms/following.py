@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from jinli.lines.services.services.supplying import SCORES
+from jinli.lines.services.services.rating import SCORES
 from jinli.ui.words import say
 
 

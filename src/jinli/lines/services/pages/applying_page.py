@@ -209,9 +209,7 @@ def _later(one: MaterialRow) -> str:
 def _state(state: str, offer: str) -> str:
     if not state:
         return ""
-    return say(
-        "services.stands.offered_later" if state == "missing" and offer == "later" else f"services.stands.{state}"
-    )
+    return say("services.yours.offered_later" if state == "missing" and offer == "later" else f"services.yours.{state}")
 
 
 def told_of(row: ItemRow, filled: Filled, held: HeldOf, places: Mapping[str, str]) -> tuple[Told, ...]:

@@ -41,7 +41,7 @@ def _said(content: Mapping[str, Any], before: tuple[str, ...] = ()) -> Sequence[
         if value in (None, "", [], {}, False):
             continue
         path = (*before, name)
-        if name in _LISTS:
+        if name in _LISTS and isinstance(value, list):  # the result has conditions too, and they are a text
             for number, one in enumerate(value, 1):
                 key = next((str(one[each]) for each in _NAMES if one.get(each)), str(number))
                 found.extend(_said(one, (*path, key)))

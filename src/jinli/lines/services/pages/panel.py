@@ -239,7 +239,7 @@ def _materials(matter: Matter) -> tuple[MaterialLine, ...]:
         found.append(
             MaterialLine(
                 name=matter.names.get(code, code),
-                state=say(f"services.stands.{state}"),
+                state=say(f"services.handed.{state}"),
                 tone=tone,
                 icon=icon,
                 files=tuple(

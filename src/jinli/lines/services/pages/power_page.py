@@ -190,7 +190,7 @@ def _actions(row: Delegation, state: str, acting: Acting) -> tuple[Action, ...]:
     found = []
     if keeper and state == UNKNOWN:
         fill = reverse("services:power-fill", args=[row.pk])
-        found.append(Action(label=say("services.fill.title"), url=fill, primary=True))
+        found.append(Action(label=say("services.origin.title"), url=fill, primary=True))
     if recaller and state != UNKNOWN and row.recalled_on is None:
         found.append(Action(label=say("services.recall.title"), url=reverse("services:power-recall", args=[row.pk])))
     if recaller and state != UNKNOWN:

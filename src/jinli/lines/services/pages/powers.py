@@ -171,14 +171,14 @@ def register(town: Division, day: date, asked: Mapping[str, str], *, may_fill: b
     of_state = [one for one in every if not state or one[1] == state]
     return Register(
         rows=tuple(_power_row(row, found, may_fill=may_fill) for row, found in of_mode if not state or found == state),
-        scopes=(
+        scopes=_leading(
             scope(say("services.power.all"), "state", "", state, len(of_mode)),
             *(
                 scope(say(f"services.power.state.{one}"), "state", one, state, sum(s == one for _, s in of_mode))
                 for one in STATES
             ),
         ),
-        modes=(
+        modes=_leading(
             scope(say("services.power.all_modes"), "mode", "", mode, len(of_state)),
             *(
                 scope(say(f"town.power.mode.{one}"), "mode", one, mode, sum(r.mode == one for r, _ in of_state))
@@ -188,6 +188,11 @@ def register(town: Division, day: date, asked: Mapping[str, str], *, may_fill: b
         csv_url=address(**{"as": "csv"}),
         xlsx_url=address(**{"as": "xlsx"}),
     )
+
+
+def _leading(*found: Scope) -> tuple[Scope, ...]:
+    """Return the choices that lead to something, and the present one: few enough for a narrow page."""
+    return tuple(one for one in found if one.count or one.current)
 
 
 def _power_row(row: Delegation, state: str, *, may_fill: bool) -> PowerRow:

@@ -13,6 +13,7 @@ from jinli.domain.errors import RefusedError
 from jinli.lines.services.selectors.matters import Matter
 from jinli.town.models import Division
 from jinli.town.selectors import chain_of, organisations_by_code
+from jinli.town.stamps import under_stamp
 from jinli.ui.words import say_in
 
 Pair = dict[str, str]
@@ -34,13 +35,13 @@ class Authority:
 
 
 def authority_of(matter: Matter) -> Authority:
-    """Return who answers for a decision on the day of the act. One query.
+    """Return who answers for a decision on the day of the act. No query while nothing changed.
 
     Review: Administrative Reconsideration Law art. 24; defendant: Administrative Litigation Law art. 26. Where the
     register knows no power, nothing can be sealed; then the body of the case is named and the government above it.
     """
     town = matter.case.town
-    bodies = organisations_by_code(town)
+    names = _names(town)
     divisions = {one.code: one for one in chain_of(town)}
     owner = str(matter.work.state.bodies.get("owner", ""))
     seal, sued, reviewer = owner, owner, town.parent.code if town.parent else town.code
@@ -52,12 +53,18 @@ def authority_of(matter: Matter) -> Authority:
             pass
         else:
             seal, sued, reviewer = found.seal, found.defendant, found.reviewer
-    body = bodies.get(sued)
     return Authority(
         body=seal,
-        defendant={"zh": body.name, "en": body.name_en or body.name} if body else {"zh": sued, "en": sued},
+        defendant=names.get(sued, {"zh": sued, "en": sued}),
         reviewer=_government(divisions.get(reviewer, town)),
     )
+
+
+@under_stamp
+def _names(town: Division) -> dict[str, Pair]:
+    """Return the names of all bodies by code. No query while nothing changed."""
+    found = organisations_by_code(town)
+    return {code: {"zh": body.name, "en": body.name_en or body.name} for code, body in found.items()}
 
 
 def _government(division: Division) -> Pair:

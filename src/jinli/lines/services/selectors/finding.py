@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import log, sqrt
 from pathlib import Path
 from typing import Final
@@ -19,7 +19,7 @@ from typing import Final
 from django.conf import settings
 
 from jinli.lines.services.selectors.items import Item, offered_items
-from jinli.lines.services.selectors.sounds import initials, sounded, syllables
+from jinli.lines.services.selectors.sounds import heard, initials, sounded
 from jinli.lines.services.selectors.terms import asked_for, loose_pairs, plain, terms
 from jinli.packs.catalogue import synonyms
 from jinli.packs.faults import Faults
@@ -32,6 +32,8 @@ _REST: Final = 0.2
 """How much the other phrases of an item add to its best one."""
 _WHOLE: Final = 3.0
 """What it is worth when all of a phrase was said, for each of its characters, with the square root taken."""
+_COMMON: Final = 400
+"""A single character in more phrases than this says nothing."""
 _LOWEST: Final = 0.22
 """Hits below this share of the best one are left out."""
 
@@ -63,7 +65,13 @@ class Index:
     holds: Mapping[str, tuple[int, ...]]
     norms: tuple[float, ...]
     rarity: Mapping[str, float]
-    typed: tuple[tuple[str, str, int], ...] = field(default=())
+
+    @cached_property
+    def typed(self) -> tuple[tuple[str, str, int], ...]:
+        """Return each phrase in pinyin and by its initials; made when somebody types those for the first time."""
+        return tuple(
+            (sounded(plain(one.text)), initials(plain(one.text)), number) for number, one in enumerate(self.phrases)
+        )
 
 
 def phrases_of(row: ItemRow) -> Iterable[tuple[str, float]]:
@@ -93,21 +101,19 @@ def index_of(items: Sequence[Item]) -> Index:
     spread = {term: len({phrases[one].item for one in held}) for term, held in holds.items()}
     rarity = {term: log(1 + len(items) / count) for term, count in spread.items()}
     norms = tuple(sqrt(sum((rarity[term] * _worth(term)) ** 2 for term in found)) or 1.0 for found in lists)
-    typed = tuple((sounded(plain(one.text)), initials(plain(one.text)), number) for number, one in enumerate(phrases))
     return Index(
         items=tuple(items),
         phrases=tuple(phrases),
         holds={term: tuple(held) for term, held in holds.items()},
         norms=norms,
         rarity=rarity,
-        typed=typed,
     )
 
 
 def _sound_pairs(text: str) -> Iterable[str]:
     """Return the pairs of syllables of a text, marked as sounds: so a word said right and typed wrongly is found."""
-    heard = syllables(plain(text))
-    return (f"~{heard[place]} {heard[place + 1]}" for place in range(len(heard) - 1))
+    sounds = heard(plain(text))
+    return (f"~{sounds[place]} {sounds[place + 1]}" for place in range(len(sounds) - 1))
 
 
 def _worth(term: str) -> float:
@@ -141,8 +147,12 @@ def find(index: Index, text: str, *, most: int = 10) -> tuple[Hit, ...]:
     """Return the items nearest to what somebody typed, the nearest first."""
     scores: dict[int, float] = defaultdict(float)
     for term, weight in _meant(text).items():
-        for number in index.holds.get(term, ()):
-            scores[number] += weight * _worth(term) * index.rarity[term] ** 2
+        held = index.holds.get(term, ())
+        if len(term) == 1 and len(held) > _COMMON:
+            continue
+        worth = weight * _worth(term) * index.rarity.get(term, 0.0) ** 2
+        for number in held:
+            scores[number] += worth
     said = plain(text).replace(" ", "")
     by_item: dict[int, list[tuple[float, str]]] = defaultdict(list)
     for number, score in scores.items():

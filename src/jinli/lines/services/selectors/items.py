@@ -11,6 +11,7 @@ from jinli.packs.catalogue import item_row
 from jinli.packs.items import ItemRow
 from jinli.town.models import Division
 from jinli.town.stamps import under_stamp
+from jinli.ui.words import tongue
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +62,12 @@ def offered_items(town: Division, day: date) -> tuple[Item, ...]:
 def offered_item(town: Division, code: str, day: date) -> Item | None:
     """Return the edition of an item in force on a day, or None."""
     return _offered(town, day).get(code)
+
+
+def item_names(town: Division) -> dict[str, str]:
+    """Return the names of the published items in the reader's language, by code. No query while nothing changed."""
+    english = tongue() == "en"
+    return {one.code: (english and one.row.name_en) or one.row.name for one in reversed(_published(town))}
 
 
 def item_of(town: Division, code: str, edition: int | None = None) -> Item:

@@ -75,6 +75,16 @@ class Wanting:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RatedTold:
+    """The rating the applicant gave, and what became of a bad one: its number, stage, and what was said in the end."""
+
+    score: str
+    number: str = ""
+    stage: str = ""
+    result: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Progress:
     """An application as its applicant sees it. `late`: the office owes something that is overdue."""
 
@@ -89,6 +99,7 @@ class Progress:
     may_supply: bool
     may_withdraw: bool
     may_rate: bool
+    rated: RatedTold | None
     late: bool
     closed: bool
     sent_at: datetime
@@ -155,9 +166,30 @@ def progress_of(case: Case, now: datetime) -> Progress:
         may_supply=any(_open(work, move, now) for move in ("supply", "supply_last", "correct_on_spot")),
         may_withdraw=_open(work, "withdraw", now),
         may_rate=_open(work, "rate", now),
+        rated=_rated(case, entries),
         late=any(one.verdict == BROKEN and one.state != STOPPED and one.owed_by != "reporter" for one in owed),
         closed=work.state.phase == "closed",
         sent_at=case.opened_at,
+    )
+
+
+def _rated(case: Case, entries: list[Entry]) -> RatedTold | None:
+    """Return the rating given, with what became of a bad one. Two statements where there is one, else none."""
+    entry = next((one for one in entries if one.move == "rate"), None)
+    if entry is None:
+        return None
+    score = say(f"services.score.{json.loads(entry.body)['given']['rating']}")
+    opened = Case.objects.filter(origin=case, type_code="bad_rating").first()
+    if opened is None:
+        return RatedTold(score=score)
+    stage = pinned(case.town, opened.procedure).case.stages[opened.stage]
+    last = Entry.objects.filter(case=opened, move__in=("mend", "explain", "set_aside")).select_related("payload").last()
+    payload = getattr(last, "payload", None) if last is not None else None
+    return RatedTold(
+        score=score,
+        number=opened.number,
+        stage=_titled(stage.title),
+        result=str(json.loads(payload.text).get("result", "")) if payload is not None else "",
     )
 
 
@@ -204,7 +236,7 @@ def _wanting(case: Case, work: Work) -> list[Wanting]:
             one = rows.get(code)
             name = ((tongue() == "en" and one.name_en) or one.name) if one else code
             note = ((tongue() == "en" and one.standard_en) or one.standard) if one else ""
-            found.append(Wanting(code=code, name=name, note=note, state=say(f"services.stands.{state}")))
+            found.append(Wanting(code=code, name=name, note=note, state=say(f"services.yours.{state}")))
     return found
 
 

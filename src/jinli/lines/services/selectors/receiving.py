@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from typing import Final
 
 from jinli.cases.editions import latest
+from jinli.domain.competence import Competence
 from jinli.domain.errors import RefusedError
 from jinli.domain.limits import EndRule, TimeLimit, Unit
 from jinli.lines.services.selectors.items import Item
 from jinli.packs.items import ItemLimitRow
 from jinli.town import moment
 from jinli.town.competence import competence_of
-from jinli.town.models import Division, Organisation
+from jinli.town.models import Division, Duty, Organisation
 from jinli.town.selectors import local_day, organisations_by_code
+from jinli.town.stamps import under_stamp
 from jinli.ui.words import say_in
 
 #: The house's own limits, where no law and no item says one: how many, of what, and for which term.
@@ -30,28 +32,40 @@ def receiving_bodies(town: Division, item: Item) -> dict[str, str]:
 
     Raises RefusedError `services.apply.nobody_receives` when the item names no window or office that is there.
     """
-    known = organisations_by_code(town)
+    known = _known(town)
     window = item.row.window or item.row.office
     owner = item.row.office or window
     if window not in known or owner not in known:
         raise RefusedError("services.apply.nobody_receives")
-    authority = _whose(town, item)
-    if authority in known:  # entrusted, or the window only receives: the body above decides and its head extends
-        return {"window": window, "owner": authority, "leader": authority}
-    leader = next(
-        (one.code for one in known.values() if one.kind == Organisation.Kind.GOVERNMENT and one.division_id == town.pk),
-        owner,
-    )
-    return {"window": window, "owner": owner, "leader": leader}
+    power = _power(town, item)
+    if power is None:
+        return {"window": window, "owner": owner, "leader": government_of(town) or owner}
+    if power.mode in ("entrusted", "front_desk") and power.authority in known:
+        # The window only receives, or acts in another's name: the body above decides and its head extends.
+        return {"window": window, "owner": power.authority, "leader": power.authority}
+    return {"window": window, "owner": owner, "leader": power.decides}
 
 
-def _whose(town: Division, item: Item) -> str:
-    """Return the body above in whose name the matter is decided, nothing when the town decides in its own name."""
+@under_stamp
+def _known(town: Division) -> frozenset[str]:
+    """Return the codes of the bodies that the town sees."""
+    return frozenset(organisations_by_code(town))
+
+
+@under_stamp
+def government_of(town: Division) -> str:
+    """Return the code of the town's government, that with a post of town head first; empty when there is none."""
+    rows = Organisation.objects.filter(division=town, kind=Organisation.Kind.GOVERNMENT).order_by("code")
+    headed = rows.filter(duties__role=Duty.Role.TOWN_HEAD)
+    return str((headed.first() or rows.first() or Organisation(code="")).code)
+
+
+def _power(town: Division, item: Item) -> Competence | None:
+    """Return by which power the matter is handled today, None when the register has none."""
     try:
-        found = competence_of(town, item.code, local_day(town, moment.now()))
+        return competence_of(town, item.code, local_day(town, moment.now()))
     except RefusedError:
-        return ""
-    return found.authority if found.mode in ("entrusted", "front_desk") else ""
+        return None
 
 
 def terms_at_receipt(town: Division, item: Item) -> dict[str, TimeLimit]:

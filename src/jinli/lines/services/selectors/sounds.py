@@ -16,6 +16,17 @@ def syllables(text: str) -> tuple[str, ...]:
     return tuple(lazy_pinyin(text))
 
 
+@lru_cache(maxsize=20_000)
+def _heard(character: str) -> str:
+    """Return how one character sounds by itself."""
+    return syllables(character)[0]
+
+
+def heard(text: str) -> list[str]:
+    """Return how each character of a text sounds by itself: two that sound alike are taken for one another."""
+    return [_heard(one) for one in text]
+
+
 def sounded(text: str) -> str:
     """Return a text as typed in pinyin without spaces."""
     return "".join(syllables(text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, Final
 from uuid import UUID
@@ -184,21 +184,9 @@ def apply(*, acting: Acting, town: Division, application: NewApplication, key: s
     )
     row, applicant = application.item.row, application.applicant
     season = season_for(town, row.code, situation_of(row, application.situation))
-    spec = OpenCase(
-        type_code=row.procedure,
-        title=row.name,
-        class_code=row.code,
-        channel=application.channel,
-        reporter=applicant.party,
-        bodies=receiving_bodies(town, application.item),
-        terms=terms_at_receipt(town, application.item),
-        facts=_facts(application, filled) | ({"season": season.row.code} if season else {}),
-        private=_private(application, filled, papers),
-        met={} if applicant.party else _met(applicant),
-        papers=_receipt(town, application, filled),
-        key=key,
-        simulated=application.simulated,
-    )
+    spec = spec_of(town, application, filled, papers=papers, key=key)
+    if season is not None:
+        spec = replace(spec, facts={**spec.facts, "season": season.row.code})
     with transaction.atomic():
         opened = open_case(acting=acting, town=town, spec=spec)
         with_files = Exists(Attachment.objects.filter(case=OuterRef("pk")))
@@ -211,6 +199,39 @@ def apply(*, acting: Acting, town: Division, application: NewApplication, key: s
             said = stated_by(row, applicant, filled)
             record_stated(town=town, party=case.reporter_id, said=said, source_case=case.pk)
     return opened
+
+
+def spec_of(
+    town: Division,
+    application: NewApplication,
+    filled: Filled,
+    *,
+    papers: Sequence[Paper] = (),
+    key: str | None = None,
+    happened_at: datetime | None = None,
+    bodies: Mapping[str, str] | None = None,
+) -> OpenCase:
+    """Return the case of an application: bodies (unless given), limits and the edition of the item are those of today.
+
+    Raises RefusedError when nobody receives such applications.
+    """
+    row, applicant = application.item.row, application.applicant
+    return OpenCase(
+        type_code=row.procedure,
+        title=row.name,
+        class_code=row.code,
+        channel=application.channel,
+        reporter=applicant.party,
+        bodies=bodies or receiving_bodies(town, application.item),
+        terms=terms_at_receipt(town, application.item),
+        facts=_facts(application, filled),
+        private=_private(application, filled, papers),
+        met={} if applicant.party else _met(applicant),
+        papers=_receipt(town, application, filled),
+        happened_at=happened_at,
+        key=key,
+        simulated=application.simulated,
+    )
 
 
 def stated_by(row: ItemRow, applicant: Applicant, filled: Filled) -> dict[str, str]:
@@ -292,7 +313,7 @@ def _receipt(town: Division, application: NewApplication, filled: Filled) -> dic
     rows = [
         {
             "name": {"zh": one.name, "en": one.name_en or one.name},
-            "state": both(f"services.stands.{states[one.code]}"),
+            "state": both(f"services.handed.{states[one.code]}"),
             "note": {"zh": one.standard, "en": one.standard_en or one.standard},
         }
         for one in row.materials

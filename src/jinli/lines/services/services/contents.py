@@ -44,7 +44,7 @@ def material_rows(matter: Matter, materials: Mapping[str, str], codes: Iterable[
         row = known.get(code)
         name = {"zh": row.name, "en": row.name_en or row.name} if row else {"zh": code, "en": code}
         note = {"zh": row.standard, "en": row.standard_en or row.standard} if row else {"zh": "", "en": ""}
-        rows.append({"name": name, "state": both(f"services.stands.{materials[code]}"), "note": note})
+        rows.append({"name": name, "state": both(f"services.handed.{materials[code]}"), "note": note})
     return rows
 
 

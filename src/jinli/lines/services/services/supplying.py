@@ -24,7 +24,6 @@ from jinli.town import moment
 from jinli.town.acting import Acting
 from jinli.town.models import Division
 
-SCORES: Final = (5, 4, 3, 2, 1)
 _LATER: Final = "later"
 
 
@@ -120,12 +119,3 @@ def _issues(matter: Matter, paper: str) -> bool:
     """Return whether a withdrawal under this procedure issues that paper."""
     rule = matter.work.procedure.case.moves.get("withdraw")
     return rule is not None and paper in rule.papers
-
-
-def rate(*, town: Division, case: UUID, version: int | None, score: int, note: str = "", key: str) -> str:
-    """Rate how a matter was handled, once; five levels (国办发〔2019〕51号). Raises InvalidInputError at the field."""
-    if score not in SCORES:
-        raise InvalidInputError("services.rate.score_missing", field="score")
-    given: dict[str, Any] = {"rating": score} | ({"note": note.strip()} if note.strip() else {})
-    act = MakeMove(case=case, move="rate", version=version, channel="public", given=given, key=key)
-    return make_move(acting=applicant_of(town), act=act)

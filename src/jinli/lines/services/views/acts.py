@@ -9,17 +9,17 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from jinli.cases.selectors.names import named, staff_of
+from jinli.cases.selectors.names import staff_of
 from jinli.domain import licensing as rules
 from jinli.lines.services.forms import acts as forms
 from jinli.lines.services.pages.panel import correctable, matter_from
+from jinli.lines.services.selectors.asking import bodies_to_ask, to_deliver
 from jinli.lines.services.services import acts
 from jinli.lines.services.services.acts import OnCase
 from jinli.lines.services.services.acts.delivering import deliver_move
 from jinli.lines.services.views.sheets import Page, answer, matter_view, start, track_of
 from jinli.town.access import access
 from jinli.town.models import Duty
-from jinli.town.selectors import local_day, organisations_at
 
 CLERK, OFFICER, CHIEF, HEAD = (
     Duty.Role.WINDOW_CLERK, Duty.Role.DEPARTMENT_OFFICER, Duty.Role.DEPARTMENT_HEAD, Duty.Role.TOWN_HEAD,
@@ -102,11 +102,10 @@ def supply(request: Any, matter_id: UUID) -> HttpResponse:
 def ask(request: Any, matter_id: UUID) -> HttpResponse:
     """Ask other bodies for their opinions."""
     view = matter_view(request, matter_id)
-    busy = {one.body for one in view.work.state.open_assignments()} | {view.work.state.bodies.get("owner")}
-    rows = organisations_at(view.town, local_day(view.town, view.now)).exclude(kind="arbitration")
-    bodies = [(one.code, named(one)) for one in sorted(rows, key=lambda one: one.kind != "department")]
-    offered = [one for one in bodies if one[0] not in busy]
-    form = forms.AskForm(request.POST or None, initial=start(view), bodies=offered)
+    matter, _ = matter_from(view.work, request.acting)
+    asked = bodies_to_ask(matter)
+    first = start(view, lead=next(iter(asked.usual), ""), assisting=list(asked.usual[1:]))
+    form = forms.AskForm(request.POST or None, initial=first, bodies=asked.offered)
 
     def act(on: OnCase) -> None:
         said = form.cleaned_data
@@ -208,7 +207,7 @@ def deliver(request: Any, matter_id: UUID) -> HttpResponse:
     """Deliver what was decided."""
     view = matter_view(request, matter_id)
     matter, _ = matter_from(view.work, request.acting)
-    form = forms.DeliverForm(request.POST or None, initial=start(view, way="counter"))
+    form = forms.DeliverForm(request.POST or None, initial=start(view, way="counter", delivered=to_deliver(matter)))
     page = Page(name="deliver", moves=(deliver_move(matter),), papers=True)
 
     def act(on: OnCase) -> None:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jinli.cases.models import Case
 from jinli.cases.services.opening import tracking_code
 from jinli.domain.errors import ConflictError, DomainError
-from jinli.lines.services.forms.filling import uploads_in
+from jinli.lines.services.forms.filling import named, uploads_in
 from jinli.lines.services.forms.following import ActForm, RateForm, ResumeForm, TrackForm
 from jinli.lines.services.models import Draft
 from jinli.lines.services.pages.season import parent_page
@@ -26,7 +26,8 @@ from jinli.lines.services.selectors.procedures import PROCEDURES
 from jinli.lines.services.selectors.progress import applications_of, case_by_code, progress_of
 from jinli.lines.services.services.applying import ONLINE
 from jinli.lines.services.services.drafting import alive, draft_by_code
-from jinli.lines.services.services.supplying import Handed, applicant_of, rate, supply, withdraw
+from jinli.lines.services.services.rating import rate
+from jinli.lines.services.services.supplying import Handed, applicant_of, supply, withdraw
 from jinli.lines.services.views.kept import RECEIPT, TRACKED, keep, keep_draft, kept, party_of, tracked
 from jinli.lines.services.views.online import identity_url, town_of
 from jinli.lines.services.views.steps import belongs, receipt_page
@@ -48,7 +49,9 @@ def receipt(request: Any, town_code: str) -> HttpResponse:
     """Show number and code for ten minutes after sending, and what comes next."""
     town = town_of(town_code)
     page = receipt_at(request, town)
-    return render(request, "services/apply_receipt.html", {"receipt": page, "town": town, "base": "ui/public.html"})
+    return render(
+        request, "services/apply_receipt.html", {"receipt": page, "town": town, "base": "services/public_base.html"}
+    )
 
 
 def receipt_at(request: Any, town: Division) -> dict[str, Any] | None:
@@ -87,8 +90,8 @@ def _drafts(town: Division, party: Any) -> list[tuple[str, Draft]]:
     if party is None:
         return []
     day = local_day(town, now())
-    names = {one.code: one.row.name for one in offered_items(town, day)}
-    names |= {f"{PREFIX}{one.code}": one.row.name for one in offered_bundles(town, day)}
+    names = {one.code: named(one.row) for one in offered_items(town, day)}
+    names |= {f"{PREFIX}{one.code}": named(one.row) for one in offered_bundles(town, day)}
     rows = alive(town).filter(party=party).order_by("-changed_at")[:20]
     return [(names[one.item], one) for one in rows if one.item in names]
 

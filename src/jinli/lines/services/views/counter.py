@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jinli.domain.errors import DomainError
+from jinli.lines.services.forms.filling import named
 from jinli.lines.services.forms.following import ResumeForm
 from jinli.lines.services.selectors.waiting import ahead_of, taken_at_counter, themes_of, waiting_at
 from jinli.lines.services.services.applying import COUNTER
@@ -49,7 +50,8 @@ def counter(request: Any) -> HttpResponse:
     """Show the queue, and begin an application."""
     town = _town(request)
     page = {
-        "town": town, "queue": waiting_at(town, now()), "items": taken_at_counter(town, now()),
+        "town": town, "queue": waiting_at(town, now()),
+        "items": [(one.code, named(one.row)) for one in taken_at_counter(town, now())],
         "window": request.session.get("counter-window", ""), "resume": ResumeForm(prefix="resume"),
     }  # fmt: skip
     return render(request, "services/counter.html", page)

@@ -134,7 +134,7 @@ def fill(request: Any, power_id: int) -> HttpResponse:
     def write() -> None:
         fill_power(row, acting=request.acting, known=form.known(), version=form.cleaned_data["version"])
 
-    return edited(request, row, form, "fill", write)
+    return edited(request, row, form, "origin", write)
 
 
 @access(Duty.Role.ADMINISTRATOR, Duty.Role.TOWN_HEAD)

@@ -74,7 +74,7 @@ class Desk:
 
     def page(self, **more: Any) -> dict[str, Any]:
         """Return what every step shows."""
-        base = "ui/staff.html" if self.at_counter else "ui/public.html"
+        base = "ui/staff.html" if self.at_counter else "services/public_base.html"
         urls = {step: self.url(step) for step in ("begin", "fill", "check", "saved")}
         return {
             "base": base, "town": self.town, "item": self.item.row, "title": named(self.item.row), "urls": urls,
@@ -106,9 +106,8 @@ def begin_step(request: Any, desk: Desk) -> HttpResponse:
         said = Content(applicant={name: known.get(name, "") for name in ("name", "telephone", "address")})
     if not draft and not request.POST:
         said = replace(said, situation=_answered_before(request, desk.item))
-    form = BeginForm(
-        request.POST or None, row=desk.item.row, known_name=known.get("name", ""), at_counter=desk.at_counter, said=said
-    )
+    typed = request.POST if request.method == "POST" else None
+    form = BeginForm(typed, row=desk.item.row, known_name=known.get("name", ""), at_counter=desk.at_counter, said=said)
     if request.method == "POST":
         content = form.content(content_of_draft(draft) if draft else Content())
         if content is not None:

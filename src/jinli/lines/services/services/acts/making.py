@@ -33,6 +33,8 @@ class OnCase:
     key : idempotency key of the form.
     channel : `page`, `counter` (a clerk for the applicant), `public` (the applicant).
     shown : given a list, nothing is done: the papers the act would issue are put into it, without their numbers.
+    told : given one, nothing is done: what the act would carry is put into it, judged by the matter it holds. So a
+        simulated history is told by the same services as a real one.
     """
 
     acting: Acting
@@ -42,6 +44,7 @@ class OnCase:
     channel: str = "page"
     track: str = "case"
     shown: list[dict[str, Any]] | None = None
+    told: Telling | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,12 +60,24 @@ class Act:
     papers: dict[str, Content] = field(default_factory=dict)
 
 
+@dataclass(kw_only=True)
+class Telling:
+    """An act that is told instead of done: the matter as it then is, what the act carries, and what follows from it."""
+
+    matter: Matter
+    act: Act | None = None
+    after: Callable[[Matter], None] | None = None
+
+
 def carry_out(on: OnCase, decide: Callable[[Matter], Act], *, after: Callable[[Matter], None] | None = None) -> str:
     """Make an act on an application and return the number of its case.
 
     `decide` checks under the lock what the procedure cannot, and says what the move carries; `after` writes rows of
     this line beside it. Raises what `decide` and `make_move` raise; what was due before is written all the same.
     """
+    if on.told is not None:
+        on.told.act, on.told.after = decide(on.told.matter), after
+        return ""
     if on.shown is not None:
         on.shown.extend(_look(on, decide))
         return ""
@@ -96,7 +111,7 @@ def _asked(on: OnCase, act: Act) -> MakeMove:
         version=on.version,
         track=on.track,
         channel=on.channel,
-        given={name: value for name, value in act.given.items() if value not in (None, "", [], ())},
+        given=said(act),
         terms=act.terms,
         facts=act.facts,
         bodies=act.bodies,
@@ -104,6 +119,11 @@ def _asked(on: OnCase, act: Act) -> MakeMove:
         key=on.key,
         papers=act.papers,
     )
+
+
+def said(act: Act) -> dict[str, Any]:
+    """Return the answers an act gives, without those left empty."""
+    return {name: value for name, value in act.given.items() if value not in (None, "", [], ())}
 
 
 def _look(on: OnCase, decide: Callable[[Matter], Act]) -> Iterator[dict[str, Any]]:
