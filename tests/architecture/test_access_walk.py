@@ -114,6 +114,7 @@ HIDDEN: dict[str, tuple[Callable[[SmallTown], object], frozenset[str]]] = {
 }
 # Parameters by which the public chooses a town or an item, or that are the permission itself: nothing is hidden there.
 OPEN_PARAMETERS = {"town_code", "token", "item_code", "bundle_code", "paper_token"}
+OPEN_PARAMETERS = {"town_code", "token", "item_code", "paper_token", "bundle_code"}
 
 
 @dataclass(frozen=True)

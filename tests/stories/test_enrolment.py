@@ -6,8 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from jinli.cases.models import Case, Entry, Paper
+from jinli.cases.services.opening import tracking_code
 from jinli.cases.services.verifying import verify_town
 from jinli.domain.errors import ConflictError, InvalidInputError, RefusedError
 from jinli.lines.services.models import Season, SeasonApplication, SeasonRanking
@@ -246,3 +248,22 @@ def test_places_are_fixed_once_the_ranking_is_sealed(town: Hall) -> None:
     with frozen_at(at("2026-06-02 10:00")), pytest.raises(RefusedError, match="ranked"):
         enter_places(acting=town.acting("officer"), season=season(), school="a", places=99, source="x")
     assert SeasonApplication.objects.get().points == "13"
+
+
+def test_a_parent_reads_the_own_points_line_by_line_and_nobody_elses(town: Hall) -> None:
+    announced(town)
+    for child in (3, 28):
+        checked(town, apply_for(town, child), child)
+    sealed(town)
+    case = Case.objects.get(pk=SeasonApplication.objects.order_by("case__number")[1].case.pk)
+    client, code = Client(), season().town.code
+    with frozen_at(at("2026-06-03 09:00")):
+        client.post(f"/t/{code}/applications/", {"number": case.number, "code": tracking_code("child-28")})
+        page = client.get(f"/t/{code}/applications/one/").content.decode()
+        public = client.get(f"/t/{code}/seasons/{SEASON.code}/").content.decode()
+    assert "14 个月 × 1 = 14 分，封顶 30" in page
+    assert "2 人中第 1 名，26 分" in page
+    assert "家长3" not in page
+    assert SeasonRanking.objects.get().digest in public
+    assert "家长" not in public
+    assert "未知" in public, "a line without points stays visibly unknown"

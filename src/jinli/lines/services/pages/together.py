@@ -219,7 +219,7 @@ def _evidence(bundle: Bundle, parts: Sequence[BundlePart]) -> list[Evidence]:
             served.setdefault(called.get(code, code), []).append(line)
     return [
         Evidence(
-            name=lines[0][0], state=say(f"services.stands.{lines[0][1]}"),
+            name=lines[0][0], state=say(f"services.yours.{lines[0][1]}"),
             serves=say("ui.comma").join(name for _, _, name in lines),
         )
         for lines in served.values()

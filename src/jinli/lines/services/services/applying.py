@@ -184,8 +184,9 @@ def apply(*, acting: Acting, town: Division, application: NewApplication, key: s
     )
     row, applicant = application.item.row, application.applicant
     season = season_for(town, row.code, situation_of(row, application.situation))
-    more = {"season": season.row.code} if season else {}
-    spec = spec_of(town, application, filled, papers=papers, key=key, more=more)
+    spec = spec_of(town, application, filled, papers=papers, key=key)
+    if season is not None:
+        spec = replace(spec, facts={**spec.facts, "season": season.row.code})
     with transaction.atomic():
         opened = open_case(acting=acting, town=town, spec=spec)
         with_files = Exists(Attachment.objects.filter(case=OuterRef("pk")))
