@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from jinli.cases.selectors.papers import seal_body
 from jinli.cases.services.opening import actor_of
-from jinli.domain.errors import RefusedError
+from jinli.domain.errors import InvalidInputError, RefusedError
 from jinli.lines.services.selectors.matters import Matter
 from jinli.town.models import Division
-from jinli.town.selectors import chain_of, organisations_by_code
+from jinli.town.selectors import chain_of
 from jinli.ui.words import say_in
 
 Pair = dict[str, str]
@@ -34,13 +35,12 @@ class Authority:
 
 
 def authority_of(matter: Matter) -> Authority:
-    """Return who answers for a decision on the day of the act. One query.
+    """Return who answers for a decision on the day of the act. No query while the registers stand.
 
     Review: Administrative Reconsideration Law art. 24; defendant: Administrative Litigation Law art. 26. Where the
     register knows no power, nothing can be sealed; then the body of the case is named and the government above it.
     """
     town = matter.case.town
-    bodies = organisations_by_code(town)
     divisions = {one.code: one for one in chain_of(town)}
     owner = str(matter.work.state.bodies.get("owner", ""))
     seal, sued, reviewer = owner, owner, town.parent.code if town.parent else town.code
@@ -52,12 +52,19 @@ def authority_of(matter: Matter) -> Authority:
             pass
         else:
             seal, sued, reviewer = found.seal, found.defendant, found.reviewer
-    body = bodies.get(sued)
     return Authority(
         body=seal,
-        defendant={"zh": body.name, "en": body.name_en or body.name} if body else {"zh": sued, "en": sued},
+        defendant=_body(town, sued),
         reviewer=_government(divisions.get(reviewer, town)),
     )
+
+
+def _body(town: Division, code: str) -> Pair:
+    try:
+        found = seal_body(town, code)
+    except InvalidInputError:
+        return {"zh": code, "en": code}
+    return {"zh": found.zh, "en": found.en}
 
 
 def _government(division: Division) -> Pair:
