@@ -129,5 +129,5 @@ def _register(matter: Matter, granted: Granted, work: Work) -> list[Model]:
 
 
 def _written(case: Case) -> list[Paper]:
-    """Return the papers of a case whose decision was written before what follows from it, as a recorded history does."""
+    """Return the papers of a case that was written before what follows from its decision (a recorded history)."""
     return list(Paper.objects.filter(case=case, kind__in=_SHOWN).order_by("entry_seq"))
