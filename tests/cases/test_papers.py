@@ -111,7 +111,7 @@ def test_one_act_issues_several_papers_when_they_are_named(small: Small) -> None
     case = opened(small)
     moved(small, case, "accept", terms=TERMS, papers={"acceptance": {"applicant": APPLICANT}})
     given = {"decision": "grant", "reason": "符合条件"}
-    moved(small, case, "decide", "2026-09-24 10:00", given=given, papers=GRANT)
+    moved(small, case, "grant", "2026-09-24 10:00", given=given, papers=GRANT)
     kinds = list(Paper.objects.filter(case=case).order_by("entry_seq", "kind").values_list("kind", flat=True))
     assert kinds == ["receipt", "acceptance", "certificate", "decision_grant"]
 
@@ -120,7 +120,7 @@ def test_a_move_that_may_issue_several_papers_asks_which(small: Small) -> None:
     case = opened(small)
     moved(small, case, "accept", terms=TERMS, papers={"acceptance": {"applicant": APPLICANT}})
     with pytest.raises(InvalidInputError, match="choose"):
-        moved(small, case, "decide", given={"decision": "grant", "reason": "符合"})
+        moved(small, case, "grant", given={"decision": "grant", "reason": "符合"})
 
 
 def test_a_move_issues_no_paper_of_another_move(small: Small) -> None:
@@ -166,10 +166,10 @@ def statements_of_a_decision(small: Small, papers: dict[str, dict[str, object]] 
     case = opened(small)
     moved(small, case, "accept", terms=TERMS, papers={"acceptance": {"applicant": APPLICANT}})
     if papers is None:
-        Case.objects.filter(pk=case.pk).update(procedure="licence/1")
+        Case.objects.filter(pk=case.pk).update(procedure="licence/2")
     given = {"decision": "grant", "reason": "符合条件"}
     with CaptureQueriesContext(connection) as caught:
-        moved(small, case, "decide", "2026-09-24 10:00", given=given, papers=papers or {})
+        moved(small, case, "grant", "2026-09-24 10:00", given=given, papers=papers or {})
     return len(statements_of(caught))
 
 
