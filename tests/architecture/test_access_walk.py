@@ -69,6 +69,7 @@ SAMPLES: dict[str, Callable[[SmallTown], object]] = {
     "catalogue_code": lambda town: f"road_{town.key}",
     "edition_id": lambda town: ItemEdition.objects.get(town=town.division, state="draft").pk,
     "bundle_code": lambda town: f"bundle_{town.key}",
+    "announced_code": lambda town: f"season_{town.key}",
     "season_code": lambda town: f"season_{town.key}",
     "item_code": lambda town: f"road_{town.key}",
     "matter_code": lambda town: f"road_{town.key}",
@@ -113,8 +114,7 @@ HIDDEN: dict[str, tuple[Callable[[SmallTown], object], frozenset[str]]] = {
     "paper_id": (lambda town: Paper.objects.get(case=report_of(town)).pk, NOT_OF_THE_TOWN),
 }
 # Parameters by which the public chooses a town or an item, or that are the permission itself: nothing is hidden there.
-OPEN_PARAMETERS = {"town_code", "token", "item_code", "bundle_code", "paper_token"}
-OPEN_PARAMETERS = {"town_code", "token", "item_code", "paper_token", "bundle_code"}
+OPEN_PARAMETERS = {"announced_code", "bundle_code", "item_code", "paper_token", "token", "town_code"}
 
 
 @dataclass(frozen=True)

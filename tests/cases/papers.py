@@ -72,13 +72,14 @@ def templates() -> dict[str, dict[str, Any]]:
     return {code: content_of(one) for code, one in found.items()}
 
 
-def licence(edition: int = 9) -> dict[str, Any]:
+def licence(edition: int = 9, *, issuing: bool = True) -> dict[str, Any]:
     """Return the licence of the standard with these papers, and without asking whose power it is: that is tested apart."""
     found = source("licence")
     found["edition"] = edition
     for move in found["case"]["moves"]:
         move.pop("sealed", None)
-        if move["code"] in ISSUED:
+        move.pop("papers", None)
+        if issuing and move["code"] in ISSUED:
             move["papers"] = ISSUED[move["code"]]
     return found
 
@@ -89,6 +90,7 @@ def give_papers(town: Division, **settings: Any) -> None:
     PaperTemplate.objects.bulk_create(rows)
     town.settings = {**town.settings, "paper_prefix": "某府", **settings}
     town.save()
+    load_procedure(town, licence(8, issuing=False), LOADED_AT)
     load_procedure(town, licence(), LOADED_AT)
     renew_time_stamps(town)
     town.refresh_from_db()

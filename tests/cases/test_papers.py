@@ -166,7 +166,7 @@ def statements_of_a_decision(small: Small, papers: dict[str, dict[str, object]] 
     case = opened(small)
     moved(small, case, "accept", terms=TERMS, papers={"acceptance": {"applicant": APPLICANT}})
     if papers is None:
-        Case.objects.filter(pk=case.pk).update(procedure="licence/2")
+        Case.objects.filter(pk=case.pk).update(procedure="licence/8")
     given = {"decision": "grant", "reason": "符合条件"}
     with CaptureQueriesContext(connection) as caught:
         moved(small, case, "grant", "2026-09-24 10:00", given=given, papers=papers or {})

@@ -8,7 +8,7 @@ from jinli.lines.services.views import season
 
 _WORK = "seasons/<str:season_code>/"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("t/<str:town_code>/seasons/<str:season_code>/", season.published, name="season"),
+    path("t/<str:town_code>/seasons/<str:announced_code>/", season.published, name="season"),
     path("t/<str:town_code>/applications/appeal/", season.appeal_it, name="season-appeal"),
     path("seasons/", season.seasons, name="seasons"),
     path(_WORK, season.work, name="season-work"),

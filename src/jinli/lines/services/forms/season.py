@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -61,11 +61,14 @@ class PointsForm(ActForm):
 class AnswerForm(PointsForm):
     """The answer to an appeal; the points below count only when it is upheld."""
 
+    words: ClassVar[dict[str, str]] = {
+        "outcome": "services.season.outcome",
+        "reason": "services.season.reason",
+    }
+
     outcome = forms.ChoiceField(widget=forms.RadioSelect, choices=[("rejected", ""), ("upheld", "")])
     reason = text()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["outcome"].label = say("services.season.outcome")
-        self.fields["reason"].label = say("services.season.reason")
         self.choose("outcome", [(one, say(f"services.season.outcome.{one}")) for one in ("rejected", "upheld")])

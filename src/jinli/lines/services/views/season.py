@@ -42,10 +42,10 @@ from jinli.ui.words import say, say_error
 
 @access(PUBLIC)
 @require_safe
-def published(request: Any, town_code: str, season_code: str) -> HttpResponse:
+def published(request: Any, town_code: str, announced_code: str) -> HttpResponse:
     """Show days, places, points table and the digests of the sealed rankings."""
     town = town_of(town_code)
-    season = season_of(town, season_code)
+    season = season_of(town, announced_code)
     if season is None or season.announced_at is None:
         raise Http404
     return render(request, "services/season.html", {"town": town, "page": season_page(season_view(season), now())})
