@@ -73,7 +73,7 @@ def templates() -> dict[str, dict[str, Any]]:
 
 
 def licence(edition: int = 9, *, issuing: bool = True) -> dict[str, Any]:
-    """Return the licence of the standard with these papers, and without asking whose power it is: that is tested apart."""
+    """Return the licence of the standard with these papers; whose power it is is asked in tests of its own."""
     found = source("licence")
     found["edition"] = edition
     for move in found["case"]["moves"]:

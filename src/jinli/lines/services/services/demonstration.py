@@ -27,7 +27,8 @@ from jinli.lines.services.selectors.items import Item, offered_items
 from jinli.lines.services.selectors.payable import payables
 from jinli.lines.services.selectors.receiving import receiving_bodies
 from jinli.lines.services.services.budgets import set_budget
-from jinli.lines.services.services.demonstration_parts import Effect, Story
+from jinli.lines.services.services.demonstration_effects import Effect
+from jinli.lines.services.services.demonstration_parts import Story
 from jinli.town.acting import Acting
 from jinli.town.hats import hats_of, wear
 from jinli.town.inserts import Batch, insert

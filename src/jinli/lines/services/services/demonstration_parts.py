@@ -29,12 +29,12 @@ from jinli.lines.services.services.acts.making import Act as Told
 from jinli.lines.services.services.acts.making import OnCase, Telling, carry_out, said
 from jinli.lines.services.services.applying import COUNTER, FIRMS, ONLINE, Applicant, NewApplication, fill, spec_of
 from jinli.lines.services.services.budgets import pay_reserved
+from jinli.lines.services.services.demonstration_effects import Effect, follow_told
 from jinli.lines.services.services.following import Granted, follow
 from jinli.lines.services.services.rating import bad_rating_of, given_rating
 from jinli.lines.services.services.supplying import applicant_of
 from jinli.packs.items import FieldRow
 from jinli.town.acting import Acting
-from jinli.town.inserts import insert
 from jinli.town.models import Duty
 from jinli.ui.words import say_in
 
@@ -46,22 +46,6 @@ _HEAD: Final = Duty.Role.DEPARTMENT_HEAD
 #: How matters were rated: of a hundred ratings so many of each level.
 _LEVELS: Final = ((5, 4, 3, 2, 1), (50, 29, 13, 5, 3))
 Do = Callable[[OnCase], object]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Effect:
-    """What follows from an act beside its case, to be written once the case is."""
-
-    number: str
-    run: Callable[[], object]
-
-
-def _follow(telling: Telling, work: Work) -> None:
-    """Write what follows from a told act, now that its case is written."""
-    if telling.along is not None:
-        insert(*telling.along(telling.matter, work))
-    if telling.after is not None:
-        telling.after(telling.matter)
 
 
 def _zh(key: str, **facts: Any) -> str:
@@ -207,7 +191,7 @@ class Story:
         told = telling.act
         assert told is not None
         if telling.along is not None or telling.after is not None:
-            self.effects.append(Effect(number=work.case.number, run=lambda: _follow(telling, work)))
+            self.effects.append(Effect(number=work.case.number, run=lambda: follow_told(telling, work)))
         return replace(
             act, move=told.move, given=said(told), terms=told.terms, facts=told.facts, bodies=told.bodies,
             private=told.private, papers=told.papers,
