@@ -162,6 +162,19 @@ def test_departments_signing_in_at_once_do_not_disturb_each_other(small: Small) 
     assert set(whistle.assignments.values_list("stage", flat=True)) == {"signed"}
 
 
+def test_a_form_and_the_numbers_of_a_person_are_not_searched(small: Small) -> None:
+    private = {
+        "name": "梁小明（演示）", "telephone": "13800000426", "address": "三队祠堂前",
+        "id_number": "990101199001011234", "form": {"income": "1234567"}, "agent": {"name": "陈代办"},
+        "files": {"1": "病历.pdf"}, "text": {"a": "嵌套"},
+    }  # fmt: skip
+    opened(small, private=private)
+    rows = Case.objects.filter(town=small.town)
+    assert all(matching(rows, one).exists() for one in ("梁小明", "13800000426", "祠堂前"))
+    said = ("990101199001011234", "1234567", "income", "陈代办", "病历", "嵌套")
+    assert not [one for one in said if matching(rows, one).exists()]
+
+
 @pytest.mark.parametrize(
     ("query", "found"), [("井盖", 1), ("污水井盖", 1), ("路灯", 0), ("网2026", 1), ("1380000", 1), ("东", 1)]
 )

@@ -16,9 +16,12 @@ from django.apps import AppConfig, apps
 from django.urls import reverse
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from jinli.cases.models import Case
     from jinli.cases.work import Work
     from jinli.town.acting import Acting
+    from jinli.town.models import Division
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +62,9 @@ class LineConfig(AppConfig):
 
     def receive(self, *, origin: Case, opened: Case, handover: Any) -> None:
         """Take over what another line handed with a linked case; runs in the transaction that opened it."""
+
+    def in_round(self, town: Division, now: datetime) -> None:
+        """Do what this line does by itself in a town in every round of the engine; each in its own transactions."""
 
 
 def installed() -> Iterator[LineConfig]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -115,6 +115,17 @@ class Work:
             zone=zone_of(case.town),
             received_at=case.opened_at,
             external=case.system_of_record != "jinli",
+        )
+
+    def apart(self) -> Work:
+        """Return the same work to be gone on with, so that this one stays as it was read."""
+        return replace(
+            self,
+            entries=list(self.entries),
+            payloads=list(self.payloads),
+            notices=list(self.notices),
+            ratings=list(self.ratings),
+            papers=list(self.papers),
         )
 
     @property

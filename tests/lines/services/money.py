@@ -8,6 +8,7 @@ from typing import Any
 
 from django.test import Client
 
+from jinli.cases.identity import part_id
 from jinli.cases.models import Case
 from jinli.cases.selectors.case_view import CaseView, case_view
 from jinli.cases.services import OpenCase, open_case
@@ -110,7 +111,8 @@ def claim(small: Small, *, form: Mapping[str, Any] = FORM, reporter: Party | Non
     )  # fmt: skip
     opened = open_case(acting=small.command, town=small.town, spec=spec)
     case = Case.objects.get(pk=opened.id)
-    note_claim(case=case, form=form, identity={"id_number": "id_number", "member_id": "id_number"})
+    identity = {"id_number": "id_number", "member_id": "id_number"}
+    note_claim(case=case, payload=part_id(case.pk, "entry", 1), form=form, identity=identity)
     accept(OnCase(acting=small.command, case=case.pk, version=case.version), by_hand=10)
     case.refresh_from_db()
     return case

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from jinli.cases.models import Case, Clock, Entry
+from jinli.cases.models import Case, Clock, Entry, Grant, Paper
 from jinli.cases.services import tick
 from jinli.domain.errors import ConflictError, DomainError
 from jinli.lines.services.models import Hearing, Publication
@@ -396,9 +396,23 @@ def test_decisions_take_few_statements_whatever_the_number_of_materials_and_bodi
         acts.grant(acts.OnCase(acting=officer, case=case.pk, version=case.version, key="g"), reason="符合条件")
     found = [statements_of(one) for one in (accepting, granting)]
     accepted, granted = found
-    assert len(accepted) <= 14, "\n".join(accepted)
-    # The decision itself takes 14; entering what was granted into the register of grants takes six more.
-    assert len(granted) <= 20, "\n".join(granted)
+    assert len(accepted) <= 11, "\n".join(accepted)
+    assert len(granted) <= 14, "\n".join(granted)
+
+
+def test_a_decision_enters_one_grant_with_its_certificate_also_when_the_form_is_sent_twice(desk: Hall) -> None:
+    case = _accepted(desk)
+    on = acts.OnCase(acting=desk.acting("officer"), case=case.pk, version=case.version, key="twice")
+    with frozen_at(at("2026-09-28 11:00")):
+        assert acts.grant(on, reason="符合条件") == acts.grant(on, reason="符合条件")
+    found = Grant.objects.get(case=case)
+    assert found.paper == Paper.objects.get(case=case, kind="certificate")
+    assert [(one.seq, one.act) for one in found.changes.all()] == [(1, "give")]
+    case.refresh_from_db()
+    on = acts.OnCase(acting=desk.acting("officer"), case=case.pk, version=case.version, key="shown")
+    with frozen_at(at("2026-09-28 12:00")):
+        assert acts.publish(on) == acts.publish(on)
+    assert Publication.objects.filter(case=case).count() == 1
 
 
 def test_words_of_the_applicant_stay_out_of_the_hashed_part(desk: Hall) -> None:

@@ -35,9 +35,11 @@ def set_to(small: Small, yuan: int, *, version: int = 0, reason: str = "") -> Bu
 
 
 def take(small: Small, case: Case, yuan: int, seen: int | None = None) -> BudgetLine:
-    return budgets.reserve(
+    line = budgets.reserve(
         acting=small.command, case=case.pk, item=ITEM, year=2026, fen=yuan * 100, at=moment.now(), seen_fen=seen
     )
+    line.save()
+    return line
 
 
 def test_a_budget_that_nobody_set_blocks_and_says_so(small: Small) -> None:

@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from jinli.cases.models import Attachment, Case, Entry, EntryPayload
+from jinli.cases.services.rounds import engine_round
 from jinli.lines.services.models import Draft, DraftPaper
 from jinli.lines.services.services.drafting import code_of, erase_expired
 from jinli.town import moment
@@ -164,6 +165,17 @@ def test_a_draft_that_ran_out_cannot_be_gone_on_with_and_is_erased_with_its_file
     assert erase_expired(small.town, NOW) == 1
     assert not Draft.objects.exists()
     assert not DraftPaper.objects.exists()
+
+
+def test_a_round_of_the_engine_erases_what_ran_out_and_leaves_what_is_still_kept(small: Small) -> None:
+    for client in (begun(small), begun(small)):
+        fill(client=client, small=small, do="save", **{"material-lease": upload()})
+    over, kept = Draft.objects.order_by("id")
+    Draft.objects.filter(pk=over.pk).update(expires_at=NOW)
+    Draft.objects.filter(pk=kept.pk).update(expires_at=NOW + timedelta(seconds=1))
+    engine_round(NOW)
+    assert list(Draft.objects.values_list("pk", flat=True)) == [kept.pk]
+    assert DraftPaper.objects.get().draft_id == kept.pk
 
 
 def test_two_windows_with_one_draft_the_second_is_told_and_keeps_what_it_typed(small: Small) -> None:

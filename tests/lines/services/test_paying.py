@@ -10,11 +10,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from jinli.cases.models import Case
+from jinli.cases.models import Case, Paper
 from jinli.domain.eligibility import Outcome
+from jinli.domain.errors import RefusedError
 from jinli.lines.services.models import Budget, BudgetLine, ClaimKey
 from jinli.lines.services.pages.paying import worded
-from jinli.lines.services.services import budgets, paying
+from jinli.lines.services.services import acts, budgets, paying
+from jinli.lines.services.services.acts import OnCase
 from jinli.town.models import Party
 from jinli.town.moment import frozen_at
 from tests.cases.small import Small, at
@@ -91,6 +93,35 @@ def test_agreeing_reserves_and_paying_closes_it(small: Small) -> None:
     budget = Budget.objects.get()
     assert (case.stage, budget.reserved_fen, budget.paid_fen) == ("paid", 0, 1_000_000)
     assert BudgetLine.objects.get(kind="pay").reference == "凭-77"
+
+
+def test_a_decision_on_money_takes_few_statements(small: Small) -> None:
+    """The money, its line, and by what the claim is known again come along with the decision."""
+    for key in ("cold", "warm"):
+        with frozen_at(at("2026-09-24 10:00")):
+            case = claim(small)
+            on = OnCase(acting=small.command, case=case.pk, version=case.version, key=key)
+            with CaptureQueriesContext(connection) as caught:
+                acts.grant(on, reason="看过", amount=100)
+    found = statements_of(caught)
+    assert len(found) <= 13, "\n".join(found)
+
+
+def test_money_that_is_not_there_undoes_the_decision_and_leaves_no_gap_in_the_numbers(small: Small) -> None:
+    with frozen_at(at("2026-09-24 10:00")):
+        first, second, third = claim(small), claim(small), claim(small)
+        for case, amount in ((first, 30_000), (second, 30_000), (third, 20_000)):
+            on = OnCase(acting=small.command, case=case.pk, version=case.version, key=case.number)
+            if case == second:
+                with pytest.raises(RefusedError):
+                    acts.grant(on, reason="看过", amount=amount)
+            else:
+                acts.grant(on, reason="看过", amount=amount)
+    papers = Paper.objects.filter(kind="payment_decision").order_by("serial")
+    assert [one.case for one in papers] == [first, third]
+    assert papers[1].serial == papers[0].serial + 1
+    second.refresh_from_db()
+    assert second.stage == "accepted"
 
 
 def test_what_is_given_up_goes_back_to_the_budget(small: Small) -> None:

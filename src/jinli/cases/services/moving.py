@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -25,6 +25,9 @@ from jinli.town import moment
 from jinli.town.acting import Acting
 from jinli.town.inserts import Batch
 from jinli.town.models import Division
+
+#: The case after the act, as it is about to be written -> rows of the caller that are written with it.
+Along = Callable[[Work], Sequence[Batch]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,10 +61,12 @@ class MakeMove:
     key: str | None = None
 
 
-def make_move(*, acting: Acting, act: MakeMove) -> str:
+def make_move(*, acting: Acting, act: MakeMove, held: Work | None = None, along: Along | None = None) -> str:
     """Make the move and return the case number, or that of the linked case it opened.
 
-    What was due before is applied and stays, even when the act itself is refused.
+    What was due before is applied and stays, even when the act itself is refused. `held` is the case where the caller
+    locked and read it in the same transaction: it is not read again, and is used up. `along` is asked for rows once
+    the rules have nothing against the act, and never for a form sent twice; what it refuses undoes the whole act.
 
     Raises
     ------
@@ -71,14 +76,14 @@ def make_move(*, acting: Acting, act: MakeMove) -> str:
     """
     if not act.key:
         with transaction.atomic():
-            answer, refused = _move(acting, act, "")
+            answer, refused = _move(acting, act, "", held, along)
     else:
         request = keys.digest({"case": str(act.case), "move": act.move, "track": act.track, "given": _text(act.given)})
         refused = None
 
         def run() -> str:
             nonlocal refused
-            answer, refused = _move(acting, act, request)
+            answer, refused = _move(acting, act, request, held, along)
             return answer
 
         answer = keys.once(Division(pk=acting.town), acting, act.key, request, run)
@@ -91,13 +96,15 @@ def _text(found: Mapping[str, Any]) -> dict[str, str]:
     return {name: str(value) for name, value in found.items()}
 
 
-def _move(acting: Acting, act: MakeMove, request: str) -> tuple[str, DomainError | None]:
+def _move(
+    acting: Acting, act: MakeMove, request: str, held: Work | None, along: Along | None
+) -> tuple[str, DomainError | None]:
     """Return the answer, or the refusal; what was due is written in both cases."""
     now = moment.now()
-    work, origin = take(act.case)
+    work, origin = _taken(act.case, held)
     if work.case.town_id != acting.town:
         raise Case.DoesNotExist
-    carried = work.state.version if act.track == CASE else _version(work, act.track)
+    carried = work.before.version if act.track == CASE else _version(work, act.track)
     work.settle(now)
     works = [work] if origin is None else [work, origin]
     opened: list[Work] = []
@@ -112,12 +119,20 @@ def _move(acting: Acting, act: MakeMove, request: str) -> tuple[str, DomainError
         flush(works)
         return work.case.number, error
     tell_origin(work, origin, work.entries[-1].happened_at, work.entries[-1].recorded_at)
-    flush(works, Batch(rows=keys.first_answer(work.case.town, acting, act.key, request, answer, now)))
+    rows = along(work) if along is not None else ()
+    flush(works, Batch(rows=keys.first_answer(work.case.town, acting, act.key, request, answer, now)), *rows)
     return answer, None
 
 
+def _taken(case: UUID, held: Work | None) -> tuple[Work, Work | None]:
+    """Return the case and the one it came from; a case that came from none stays as it is in hand."""
+    if held is not None and held.case.origin_id is None:
+        return held, None
+    return take(case)
+
+
 def _version(work: Work, track: str) -> int:
-    found = work.state.assignments.get(track)
+    found = work.before.assignments.get(track)
     return found.version if found else -1
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -30,6 +30,10 @@ from jinli.town.inserts import Batch, made
 from jinli.town.models import Division, Party, Place
 from jinli.town.services import new_party
 
+#: Texts of the erasable payload that go into the search index; what a case is not looked for by stays out of it.
+FOUND_BY: Final = frozenset(
+    {"address", "credit_code", "firm_name", "foreign_number", "name", "result", "telephone", "text"}
+)
 #: Letters and digits that cannot be mistaken for each other on paper or telephone.
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
@@ -219,8 +223,9 @@ def prepare(
 
 
 def search_texts(spec: OpenCase) -> list[str]:
-    """Return what a case can be found by beside its number and title."""
-    return [str(value) for value in spec.private.values()] + ([spec.place.name] if spec.place else [])
+    """Return what a case can be found by beside its number and title: plain texts, never a form."""
+    found = [value for name, value in spec.private.items() if name in FOUND_BY and isinstance(value, str)]
+    return found + ([spec.place.name] if spec.place else [])
 
 
 def write_new(

@@ -6,8 +6,11 @@ from jinli.cases import lines
 from jinli.lines.services.selectors.procedures import PROCEDURES
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from jinli.cases.work import Work
     from jinli.town.acting import Acting
+    from jinli.town.models import Division
 
 #: Moves of applications that check more than the grammar can say, and the pages on which alone they are made.
 _PAGES: Final = {
@@ -78,3 +81,9 @@ class ServicesConfig(lines.LineConfig):
         from jinli.lines.services.pages.panel import matter_panel
 
         return lines.Panel(template="services/_panel.html", content=matter_panel(work, acting))
+
+    def in_round(self, town: Division, now: datetime) -> None:
+        """Erase drafts that ran out."""
+        from jinli.lines.services.services.drafting import erase_expired
+
+        erase_expired(town, now)

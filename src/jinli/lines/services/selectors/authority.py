@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from jinli.cases.selectors.papers import seal_body
 from jinli.cases.services.opening import actor_of
-from jinli.domain.errors import RefusedError
+from jinli.domain.errors import InvalidInputError, RefusedError
 from jinli.lines.services.selectors.matters import Matter
 from jinli.town.models import Division
-from jinli.town.selectors import chain_of, organisations_by_code
-from jinli.town.stamps import under_stamp
+from jinli.town.selectors import chain_of
 from jinli.ui.words import say_in
 
 Pair = dict[str, str]
@@ -35,13 +35,12 @@ class Authority:
 
 
 def authority_of(matter: Matter) -> Authority:
-    """Return who answers for a decision on the day of the act. No query while nothing changed.
+    """Return who answers for a decision on the day of the act. No query while the registers stand.
 
     Review: Administrative Reconsideration Law art. 24; defendant: Administrative Litigation Law art. 26. Where the
     register knows no power, nothing can be sealed; then the body of the case is named and the government above it.
     """
     town = matter.case.town
-    names = _names(town)
     divisions = {one.code: one for one in chain_of(town)}
     owner = str(matter.work.state.bodies.get("owner", ""))
     seal, sued, reviewer = owner, owner, town.parent.code if town.parent else town.code
@@ -55,16 +54,17 @@ def authority_of(matter: Matter) -> Authority:
             seal, sued, reviewer = found.seal, found.defendant, found.reviewer
     return Authority(
         body=seal,
-        defendant=names.get(sued, {"zh": sued, "en": sued}),
+        defendant=_body(town, sued),
         reviewer=_government(divisions.get(reviewer, town)),
     )
 
 
-@under_stamp
-def _names(town: Division) -> dict[str, Pair]:
-    """Return the names of all bodies by code. No query while nothing changed."""
-    found = organisations_by_code(town)
-    return {code: {"zh": body.name, "en": body.name_en or body.name} for code, body in found.items()}
+def _body(town: Division, code: str) -> Pair:
+    try:
+        found = seal_body(town, code)
+    except InvalidInputError:
+        return {"zh": code, "en": code}
+    return {"zh": found.zh, "en": found.en}
 
 
 def _government(division: Division) -> Pair:

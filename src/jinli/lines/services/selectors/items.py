@@ -73,12 +73,24 @@ def item_names(town: Division) -> dict[str, str]:
 def item_of(town: Division, code: str, edition: int | None = None) -> Item:
     """Return an edition of an item, the last published one when none is named; a case keeps the one it began under.
 
-    Raises InvalidInputError `services.no_such_item`.
+    A published edition is read once a process while the town's stamp stands. Raises InvalidInputError
+    `services.no_such_item`.
     """
-    if edition is None:
-        found = next((one for one in _published(town) if one.code == code), None)
-        if found is not None:
-            return found
+    if edition is not None:
+        return _fixed(town, code, edition) or _edition(town, code, edition)
+    found = next((one for one in _published(town) if one.code == code), None)
+    return found or _edition(town, code, None)
+
+
+@under_stamp
+def _fixed(town: Division, code: str, edition: int) -> Item | None:
+    """Return an edition that was published, which nobody changes any more."""
+    rows = ItemEdition.objects.filter(town=town, code=code, edition=edition).exclude(published_at=None)
+    content = rows.values_list("content", flat=True).first()
+    return None if content is None else Item(row=item_row(content), edition=edition)
+
+
+def _edition(town: Division, code: str, edition: int | None) -> Item:
     rows = ItemEdition.objects.filter(town=town, code=code)
     rows = rows.filter(edition=edition) if edition is not None else rows.exclude(published_at=None)
     row = rows.order_by("-edition").first()

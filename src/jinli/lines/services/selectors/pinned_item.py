@@ -16,7 +16,10 @@ _PROMISE_SOURCE: Final = "本镇承诺"
 
 
 def pinned_item(town: Division, reference: str) -> ItemRow | None:
-    """Return the item of `<code>/<edition>`, None when the town keeps no such edition. One query."""
+    """Return the item of `<code>/<edition>`, None when the town keeps no such edition.
+
+    No query for a published edition met before.
+    """
     code, _, edition = reference.rpartition("/")
     if not code or not edition.isdigit():
         return None

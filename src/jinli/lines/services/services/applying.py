@@ -90,6 +90,7 @@ class NewApplication:
     shown : materials whose original the clerk saw at the counter.
     offers : material -> `later` or `promise`, where the item allows it.
     papers : files handed in for materials.
+    together : id of the run of a bundle it belongs to, empty for an application by itself.
     """
 
     item: Item
@@ -102,6 +103,7 @@ class NewApplication:
     offers: Mapping[str, str] = field(default_factory=dict)
     papers: Sequence[Paper] = ()
     agent: Agent | None = None
+    together: str = ""
     simulated: bool = False
 
 
@@ -210,6 +212,7 @@ def spec_of(
     key: str | None = None,
     happened_at: datetime | None = None,
     bodies: Mapping[str, str] | None = None,
+    more: Mapping[str, str] | None = None,
 ) -> OpenCase:
     """Return the case of an application: bodies (unless given), limits and the edition of the item are those of today.
 
@@ -224,7 +227,7 @@ def spec_of(
         reporter=applicant.party,
         bodies=bodies or receiving_bodies(town, application.item),
         terms=terms_at_receipt(town, application.item),
-        facts=_facts(application, filled),
+        facts=_facts(application, filled) | dict(more or {}),
         private=_private(application, filled, papers),
         met={} if applicant.party else _met(applicant),
         papers=_receipt(town, application, filled),
@@ -282,6 +285,7 @@ def _facts(application: NewApplication, filled: Filled) -> dict[str, Any]:
         "materials": states,
         "counts": dict(filled.counts),
         **({"offered_later": later} if later else {}),
+        **({"bundle": application.together} if application.together else {}),
     }
 
 

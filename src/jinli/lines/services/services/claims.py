@@ -5,10 +5,11 @@ from __future__ import annotations
 import hmac
 import re
 from collections.abc import Mapping
+from uuid import UUID
 
 from django.conf import settings
 
-from jinli.cases.models import Case, EntryPayload
+from jinli.cases.models import Case
 from jinli.lines.services.models import ClaimKey
 from jinli.lines.services.selectors.money import identities
 
@@ -24,15 +25,17 @@ def digests_of(form: Mapping[str, object], identity: Mapping[str, str]) -> dict[
     return {(kind, number): digest_of(kind, number) for kind, number in identities(form, identity)}
 
 
-def note_claim(*, case: Case, form: Mapping[str, object], identity: Mapping[str, str]) -> None:
-    """Keep by what a claim is known again; called at receipt and at the decision; twice is as good as once."""
-    payload = EntryPayload.objects.filter(entry__case=case, entry__seq=1).first()
-    if payload is None:  # erased, or nothing personal was said
-        return
+def note_claim(*, case: Case, payload: UUID, form: Mapping[str, object], identity: Mapping[str, str]) -> None:
+    """Keep by what a claim is known again, for as long as `payload` (of its first entry) is kept.
+
+    Called at receipt and at the decision; twice is as good as once. One statement, none without a number.
+    """
     found = {(kind, digest) for (kind, _), digest in digests_of(form, identity).items()}
     ClaimKey.objects.bulk_create(
         [
-            ClaimKey(town_id=case.town_id, item=case.class_code, case=case, payload=payload, kind=kind, digest=digest)
+            ClaimKey(
+                town_id=case.town_id, item=case.class_code, case=case, payload_id=payload, kind=kind, digest=digest
+            )
             for kind, digest in sorted(found)
         ],
         ignore_conflicts=True,

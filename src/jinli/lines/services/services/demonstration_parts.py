@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from jinli.cases.services.bulk import LINKED, ScriptedAct
@@ -33,6 +34,7 @@ from jinli.lines.services.services.rating import bad_rating_of, given_rating
 from jinli.lines.services.services.supplying import applicant_of
 from jinli.packs.items import FieldRow
 from jinli.town.acting import Acting
+from jinli.town.inserts import insert
 from jinli.town.models import Duty
 from jinli.ui.words import say_in
 
@@ -52,6 +54,14 @@ class Effect:
 
     number: str
     run: Callable[[], object]
+
+
+def _follow(telling: Telling, work: Work) -> None:
+    """Write what follows from a told act, now that its case is written."""
+    if telling.along is not None:
+        insert(*telling.along(telling.matter, work))
+    if telling.after is not None:
+        telling.after(telling.matter)
 
 
 def _zh(key: str, **facts: Any) -> str:
@@ -187,13 +197,17 @@ class Story:
     def _said(self, work: Work, act: ScriptedAct, do: Do) -> ScriptedAct:
         """Return the act as the service tells it of the case as it then is."""
         private = present([json.loads(one.text) for one in work.payloads])
-        matter = Matter(acting=act.acting, case=work.case, work=work, private=private, item=self.item.row, now=act.at)
+        first = work.payloads[0].entry_id if work.payloads else None
+        matter = Matter(
+            acting=act.acting, case=work.case, work=work, private=private, first_payload=first, item=self.item.row,
+            now=act.at,
+        )  # fmt: skip
         telling = Telling(matter=matter)
         do(OnCase(acting=act.acting, case=work.case.pk, version=None, track=act.track, told=telling))
-        told, after = telling.act, telling.after
+        told = telling.act
         assert told is not None
-        if after is not None:
-            self.effects.append(Effect(number=work.case.number, run=lambda: after(matter)))
+        if telling.along is not None or telling.after is not None:
+            self.effects.append(Effect(number=work.case.number, run=lambda: _follow(telling, work)))
         return replace(
             act, move=told.move, given=said(told), terms=told.terms, facts=told.facts, bodies=told.bodies,
             private=told.private, papers=told.papers,
@@ -356,7 +370,7 @@ class Story:
             return replace(act, facts={**act.facts, "amount_fen": fen, "budget": f"{self.item.code}/{year}"})
 
         granted = Granted(acting=self.officer, fen=fen if reserves else None)
-        carry_out(on, decide, after=lambda matter: follow(matter, granted))
+        carry_out(on, decide, along=partial(follow, granted))
 
     def _delivered(self, kind: str, decided: datetime) -> datetime:
         """Deliver what was decided, and publish a licence, in either order."""

@@ -1,6 +1,7 @@
 """What follows from a decision beside its papers: money set aside, a grant in the register, a tenant in the building.
 
-Everything here is written in the transaction of the decision: it holds with it or not at all.
+Everything here is written in the transaction of the decision, money and grants in its own statements: it holds with it
+or not at all.
 """
 
 from __future__ import annotations
@@ -9,10 +10,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from jinli.cases.models import Paper
-from jinli.cases.services.granting import Given, grant_given
+from django.db.models import Model
+
+from jinli.cases.models import Case, Paper
+from jinli.cases.services.granting import Given, grant_rows
+from jinli.cases.work import Work
+from jinli.lines.services.models import BudgetLine
 from jinli.lines.services.selectors.matters import Matter
-from jinli.lines.services.selectors.money import reservation_of
 from jinli.lines.services.selectors.payable import identity_fields, pinned_item
 from jinli.lines.services.services.budgets import pay_reserved, reserve
 from jinli.lines.services.services.claims import note_claim
@@ -20,6 +24,7 @@ from jinli.lines.services.services.occupying import LEASE, is_end, lease_term, r
 from jinli.lines.services.services.together import open_with_result
 from jinli.packs.sections import content_of
 from jinli.town.acting import Acting
+from jinli.town.inserts import Batch
 
 #: What a matter may result in that its holder can show afterwards.
 GRANTED: Final = frozenset({"certificate", "approval", "confirmation", "filing"})
@@ -61,31 +66,35 @@ def _months_later(day: date, months: int) -> date:
         return date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
 
 
-def follow(matter: Matter, granted: Granted) -> None:
-    """Write what follows from a positive decision. The same form sent twice finds it written.
+def follow(granted: Granted, matter: Matter, work: Work) -> list[Batch]:
+    """Return the rows that follow from a positive decision, to be written with it; `work` is the case after it.
 
     Raises RefusedError, ConflictError of the budget (`reserve`): then nothing is decided either.
     """
+    rows: list[Model] = []
     if matter.procedure == "payment" and granted.fen is not None:
-        _set_aside(matter, granted, granted.fen)
+        rows.append(_set_aside(matter, granted, granted.fen))
     result = matter.item.result if matter.item else None
     if result is not None and result.kind in GRANTED and matter.case.reporter is not None:
-        _register(matter, granted)
+        rows += _register(matter, granted, work)
+    return [Batch(rows=[one]) for one in rows]
+
+
+def go_on(matter: Matter, acting: Acting) -> None:
+    """Note who is in which building after a lease was registered, and open what waited for this result in a bundle."""
     if matter.case.class_code == LEASE:
-        record_occupancy(matter, granted.acting)
-    open_with_result(matter.case.town, matter.case.pk)
+        record_occupancy(matter, acting)
+    open_with_result(matter)
 
 
-def _set_aside(matter: Matter, granted: Granted, fen: int) -> None:
+def _set_aside(matter: Matter, granted: Granted, fen: int) -> BudgetLine:
     case = matter.case
-    if reservation_of(case.pk) is not None:
-        return
-    form = matter.private.get("form") or {}
-    if matter.item is not None:
-        note_claim(case=case, form=form, identity=identity_of(matter))
+    if matter.item is not None and matter.first_payload is not None:
+        form = matter.private.get("form") or {}
+        note_claim(case=case, payload=matter.first_payload, form=form, identity=identity_of(matter))
     code, _ = pinned_item(matter.work.state.facts, case.class_code)
     today = matter.now.astimezone(matter.work.book.calendar.zone).date()
-    reserve(
+    return reserve(
         acting=granted.acting, case=case.pk, item=code, year=today.year, fen=fen, at=matter.now,
         seen_fen=granted.seen_fen,
     )  # fmt: skip
@@ -102,17 +111,23 @@ def paid(matter: Matter, acting: Acting, reference: str) -> None:
         pay_reserved(acting=acting, case=matter.case.pk, reference=reference, at=matter.now)
 
 
-def _register(matter: Matter, granted: Granted) -> None:
+def _register(matter: Matter, granted: Granted, work: Work) -> list[Model]:
     case = matter.case
-    if case.grants.exists() or (case.class_code == LEASE and is_end(matter)):
-        return
+    if case.class_code == LEASE and is_end(matter):
+        return []
     assert matter.item is not None
     assert matter.item.result is not None
     assert case.reporter is not None
     begins, ends = term_of(matter, lease_term(matter) if case.class_code == LEASE else granted.valid)
-    paper = Paper.objects.filter(case=case, kind__in=_SHOWN).order_by("-issued_at").first()
+    issued = work.papers or _written(case)
+    paper = next((one for one in issued if one.kind in _SHOWN), None)
     given = Given(
         kind=case.class_code, title=matter.item.result.name or matter.item.name, holder=case.reporter, case=case,
         valid_from=begins, valid_to=ends, conditions=granted.conditions or matter.item.result.conditions, paper=paper,
     )  # fmt: skip
-    grant_given(given, at=matter.now)
+    return grant_rows(given, at=matter.now)
+
+
+def _written(case: Case) -> list[Paper]:
+    """Return the papers of a case that was written before what follows from its decision (a recorded history)."""
+    return list(Paper.objects.filter(case=case, kind__in=_SHOWN).order_by("entry_seq"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Final
 
 from django.db import transaction
@@ -102,7 +103,7 @@ def grant_payment(
 
     on = OnCase(acting=acting, case=view.case.pk, version=version, key=key)
     granted = Granted(acting=acting, fen=fen, seen_fen=seen_fen)
-    return carry_out(on, decide, after=lambda matter: follow(matter, granted))
+    return carry_out(on, decide, along=partial(follow, granted))
 
 
 def pay(*, acting: Acting, view: CaseView, version: int | None, reference: str, key: str | None = None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from jinli.cases.models import Case
@@ -13,7 +14,7 @@ from jinli.lines.services.selectors.authority import authority_of
 from jinli.lines.services.selectors.matters import Matter
 from jinli.lines.services.services import contents
 from jinli.lines.services.services.acts.making import Act, OnCase, carry_out
-from jinli.lines.services.services.following import Granted, follow, term_of
+from jinli.lines.services.services.following import Granted, follow, go_on, term_of
 
 
 def verify_on_site(on: OnCase, *, people: Sequence[str], result: str) -> str:
@@ -53,7 +54,7 @@ def grant(
 
     fen = amount * 100 if amount else None
     given = Granted(acting=on.acting, conditions=conditions, valid=(valid_from, valid_to), fen=fen)
-    return carry_out(on, decide, after=lambda matter: follow(matter, given))
+    return carry_out(on, decide, along=partial(follow, given), after=lambda matter: go_on(matter, on.acting))
 
 
 def grant_at_once(
@@ -73,7 +74,7 @@ def grant_at_once(
         return granted_act(matter, "grant_at_once", reason, conditions, None, (valid_from, valid_to))
 
     given = Granted(acting=on.acting, conditions=conditions, valid=(valid_from, valid_to))
-    return carry_out(on, decide, after=lambda matter: follow(matter, given))
+    return carry_out(on, decide, along=partial(follow, given), after=lambda matter: go_on(matter, on.acting))
 
 
 def refuse(on: OnCase, *, reason: str, legal_basis: str) -> str:

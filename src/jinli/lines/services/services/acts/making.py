@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -15,12 +15,14 @@ from jinli.cases.services import keys, make_move
 from jinli.cases.services.issuing import draft
 from jinli.cases.services.moving import MakeMove
 from jinli.cases.services.opening import actor_of
+from jinli.cases.work import Work
 from jinli.domain.decide import decide as by_the_rules
 from jinli.domain.errors import DomainError
 from jinli.domain.requests import MoveRequest
 from jinli.lines.services.selectors.matters import Matter, matter_of
 from jinli.lines.services.services.contents import Content
 from jinli.town.acting import Acting
+from jinli.town.inserts import Batch
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,24 +68,38 @@ class Telling:
 
     matter: Matter
     act: Act | None = None
+    along: Callable[[Matter, Work], Sequence[Batch]] | None = None
     after: Callable[[Matter], None] | None = None
 
 
-def carry_out(on: OnCase, decide: Callable[[Matter], Act], *, after: Callable[[Matter], None] | None = None) -> str:
+def carry_out(
+    on: OnCase,
+    decide: Callable[[Matter], Act],
+    *,
+    along: Callable[[Matter, Work], Sequence[Batch]] | None = None,
+    after: Callable[[Matter], None] | None = None,
+) -> str:
     """Make an act on an application and return the number of its case.
 
-    `decide` checks under the lock what the procedure cannot, and says what the move carries; `after` writes rows of
-    this line beside it. Raises what `decide` and `make_move` raise; what was due before is written all the same.
+    `decide` checks under the lock what the procedure cannot, and says what the move carries; `along` gives rows that
+    are written with it, in the same statements; `after` writes what has to see it done. Neither is called for a form
+    sent twice. Raises what `decide`, `along` and `make_move` raise; what was due before is written all the same.
     """
     if on.told is not None:
-        on.told.act, on.told.after = decide(on.told.matter), after
+        on.told.act, on.told.along, on.told.after = decide(on.told.matter), along, after
         return ""
     if on.shown is not None:
         on.shown.extend(_look(on, decide))
         return ""
     answer, refused = "", None
+    made: list[Work] = []
     with transaction.atomic():
         matter = matter_of(on.acting, on.case, lock=True)
+
+        def rows(work: Work) -> Sequence[Batch]:
+            made.append(work)
+            return along(matter, work) if along is not None else ()
+
         try:
             act = decide(matter)
         except DomainError as error:
@@ -93,11 +109,11 @@ def carry_out(on: OnCase, decide: Callable[[Matter], Act], *, after: Callable[[M
             refused = error
         else:
             try:
-                answer = make_move(acting=on.acting, act=_asked(on, act))
+                answer = make_move(acting=on.acting, act=_asked(on, act), held=matter.work.apart(), along=rows)
             except DomainError as error:
                 refused = error
             else:
-                if after is not None:
+                if after is not None and made:
                     after(matter)
     if refused is not None:
         raise refused
