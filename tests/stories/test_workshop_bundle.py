@@ -12,8 +12,11 @@ from jinli.cases.services.verifying import verify_town
 from jinli.domain.errors import InvalidInputError, RefusedError
 from jinli.lines.services.models import BundleRun, Draft
 from jinli.lines.services.selectors.bundles import as_item
-from jinli.lines.services.services.acts import done_there, refused_there, submit_there
+from jinli.lines.services.services.acts import accept, done_there, grant, refused_there, submit_there
+from jinli.lines.services.services.publishing import publish_bundles
 from jinli.lines.services.services.together import open_part, send_bundle
+from jinli.packs.bundles import BundleItemRow, BundleRow
+from jinli.packs.sections import content_of
 from jinli.town.acting import resident
 from jinli.town.moment import frozen_at
 from tests.cases.small import at
@@ -183,3 +186,32 @@ def test_a_clerk_sees_to_which_bundle_a_case_belongs(town: Hall) -> None:
         page = town.client("clerk").get(f"/cases/{case.pk}/").content.decode()
     assert "属于一件事“开一家五金作坊”" in page
     assert "还没有开" in page
+
+
+def test_what_was_filled_in_at_once_is_sent_with_the_earlier_result_and_not_before(town: Hall) -> None:
+    small = town.staff.small
+    row = BundleRow(
+        code="shop", name="先备案再登记（样本）", source="样本",
+        items=(
+            BundleItemRow(
+                item="sublease_registration",
+                answers={"event": ("new",), "lease_kind": ("sublease",), "party": ("person",)},
+            ),
+            BundleItemRow(item="individual_business", after=("sublease_registration",), opens="itself"),
+        ),
+    )  # fmt: skip
+    with frozen_at(at(MONDAY)):
+        publish_bundles(town=small.town, contents={row.code: content_of(row)}, at=at(MONDAY))
+        small.town.refresh_from_db()
+        draft = drafted(town, code="shop")
+        run = send_bundle(acting=resident(small.town.pk), draft=draft, bundle=bundle(town, "shop"))
+    lease, waiting = parts(run).values()
+    assert waiting.case is None
+    assert lease.case is not None
+    given = dict.fromkeys(("head_lease", "id_card", "lease_contract", "lessor_consent"), "given")
+    town.do("2026-03-03 09:00", accept, lease.case, "officer", by_hand=5, materials=given)
+    assert parts(run)["individual_business"].case is None
+    town.do("2026-03-04 09:00", grant, lease.case, "officer", reason="材料齐全")
+    opened = parts(run)["individual_business"]
+    assert opened.case is not None
+    assert (opened.opened_by, opened.case.reporter) == ("result", lease.case.reporter)

@@ -125,7 +125,7 @@ def matter_panel(work: Work, acting: Acting) -> MatterPanel:
         remedies=remedies,
         erased=not matter.private,
         settle_url=_settle_url(matter),
-        bundle=bundle_note(matter.case.pk, matter.now),
+        bundle=bundle_note(matter.case.pk, matter.now) if "bundle" in matter.work.state.facts else None,
     )
 
 

@@ -90,6 +90,7 @@ class NewApplication:
     shown : materials whose original the clerk saw at the counter.
     offers : material -> `later` or `promise`, where the item allows it.
     papers : files handed in for materials.
+    together : id of the run of a bundle it belongs to, empty for an application by itself.
     """
 
     item: Item
@@ -102,6 +103,7 @@ class NewApplication:
     offers: Mapping[str, str] = field(default_factory=dict)
     papers: Sequence[Paper] = ()
     agent: Agent | None = None
+    together: str = ""
     simulated: bool = False
 
 
@@ -283,6 +285,7 @@ def _facts(application: NewApplication, filled: Filled) -> dict[str, Any]:
         "materials": states,
         "counts": dict(filled.counts),
         **({"offered_later": later} if later else {}),
+        **({"bundle": application.together} if application.together else {}),
     }
 
 

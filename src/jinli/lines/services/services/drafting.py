@@ -26,7 +26,7 @@ from jinli.lines.services.selectors.forms import materials_asked
 from jinli.lines.services.selectors.held import held_of
 from jinli.lines.services.selectors.items import Item
 from jinli.lines.services.services.applying import ONLINE, Agent, Applicant, NewApplication, Paper, apply
-from jinli.lines.services.services.waiting_parts import note_opened, party_of_waiting
+from jinli.lines.services.services.waiting_parts import note_opened, run_of_waiting
 from jinli.town import moment
 from jinli.town.acting import Acting
 from jinli.town.ids import new_id
@@ -212,11 +212,15 @@ def send(*, acting: Acting, draft: Draft, item: Item, channel: str = ONLINE) -> 
     key = _key(draft.pk)
     with transaction.atomic():
         application = application_of(draft, item, channel=channel)
-        if application.applicant.party is None:
-            known = party_of_waiting(draft.pk)
-            application = replace(application, applicant=replace(application.applicant, party=known))
+        run = run_of_waiting(draft.pk)
+        if run is not None:
+            who = application.applicant
+            application = replace(
+                application, together=run.pk.hex, applicant=replace(who, party=who.party or run.party)
+            )
         opened = apply(acting=acting, town=draft.town, application=application, key=key)
-        note_opened(draft.pk, opened.id)
+        if run is not None:
+            note_opened(draft.pk, opened.id)
         Draft.objects.filter(pk=draft.pk).update(content={}, case=opened.id)
         DraftPaper.objects.filter(draft=draft).delete()
     return opened, key

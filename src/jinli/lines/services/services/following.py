@@ -84,7 +84,7 @@ def go_on(matter: Matter, acting: Acting) -> None:
     """Note who is in which building after a lease was registered, and open what waited for this result in a bundle."""
     if matter.case.class_code == LEASE:
         record_occupancy(matter, acting)
-    open_with_result(matter.case.town, matter.case.pk)
+    open_with_result(matter)
 
 
 def _set_aside(matter: Matter, granted: Granted, fen: int) -> BudgetLine:

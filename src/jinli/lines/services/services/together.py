@@ -28,6 +28,7 @@ from jinli.lines.services.selectors.bundles import (
     turns_of,
 )
 from jinli.lines.services.selectors.items import Item
+from jinli.lines.services.selectors.matters import Matter
 from jinli.lines.services.services.applying import Applicant, NewApplication, apply, fill
 from jinli.lines.services.services.drafting import (
     Content,
@@ -42,7 +43,7 @@ from jinli.packs.bundles import ITSELF
 from jinli.packs.shared import Shared, key_of
 from jinli.town import moment
 from jinli.town.acting import Acting, resident
-from jinli.town.models import Division, Party
+from jinli.town.models import Party
 from jinli.town.selectors import local_day
 
 #: How long what was told for an item that waits is kept (house rule); then it is erased and asked anew.
@@ -94,6 +95,7 @@ def _send(acting: Acting, draft: Draft, bundle: Bundle) -> BundleRun:
     for position, part in enumerate(needed):
         item = bundle.items[part.item]
         application = _of_item(whole, item, shared, situations_in(bundle, answers)[part.item])
+        application = replace(application, together=run.pk.hex)
         row = BundlePart(run=run, item=part.item, position=position)
         if not part.after:
             if opened:
@@ -247,12 +249,14 @@ def _complete(draft: Draft, item: Item) -> bool:
     return told and not fill(application).reading.faults
 
 
-def open_with_result(town: Division, case: UUID) -> None:
+def open_with_result(matter: Matter) -> None:
     """Send what was filled in already and waited for the good end of this case, where the bundle says so.
 
     What lacks something stays where it is, for the applicant to click; nothing is ever opened by silence.
     """
-    run = run_of_case(case)
+    if "bundle" not in matter.work.state.facts:  # said by the case itself, so that the others cost no statement
+        return
+    town, run = matter.case.town, run_of_case(matter.case.pk)
     if run is None:
         return
     bundle = bundle_of(run, local_day(town, moment.now()))

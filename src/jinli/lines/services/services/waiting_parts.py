@@ -6,18 +6,17 @@ from typing import Final
 from uuid import UUID
 
 from jinli.cases.models import Link
-from jinli.lines.services.models import BundlePart
+from jinli.lines.services.models import BundlePart, BundleRun
 from jinli.town import moment
-from jinli.town.models import Party
 
 #: The kind of the link between the cases of one bundle.
 LINK: Final = "bundle"
 
 
-def party_of_waiting(draft: UUID) -> Party | None:
-    """Return the party of the bundle a draft waits in, so that one person is not met twice."""
+def run_of_waiting(draft: UUID) -> BundleRun | None:
+    """Return the run of a bundle a draft waits in; by its party one person is not met twice."""
     part = BundlePart.objects.filter(draft=draft, case=None).select_related("run__party").first()
-    return part.run.party if part else None
+    return part.run if part else None
 
 
 def note_opened(draft: UUID, case: UUID) -> None:

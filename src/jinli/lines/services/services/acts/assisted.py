@@ -42,7 +42,7 @@ def sent_back_there(on: OnCase, *, reason: str) -> str:
 def done_there(on: OnCase, *, result: str) -> str:
     """Say what the other system decided; no decision and no certificate of ours comes of it."""
     act = Act(move="done_there", given={"result": result})
-    return carry_out(on, lambda _: act, after=lambda matter: open_with_result(matter.case.town, matter.case.pk))
+    return carry_out(on, lambda _: act, after=open_with_result)
 
 
 def refused_there(on: OnCase, *, reason: str) -> str:
