@@ -114,11 +114,7 @@ HIDDEN: dict[str, tuple[Callable[[SmallTown], object], frozenset[str]]] = {
     "paper_id": (lambda town: Paper.objects.get(case=report_of(town)).pk, NOT_OF_THE_TOWN),
 }
 # Parameters by which the public chooses a town or an item, or that are the permission itself: nothing is hidden there.
-<<<<<<< HEAD
 OPEN_PARAMETERS = {"announced_code", "bundle_code", "item_code", "paper_token", "token", "town_code"}
-=======
-OPEN_PARAMETERS = {"town_code", "token", "item_code", "paper_token", "bundle_code", "announced_code"}
->>>>>>> season
 
 
 @dataclass(frozen=True)
