@@ -7,7 +7,8 @@ belong together go to PostgreSQL in one message instead of one after another.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -31,6 +32,8 @@ _PLAIN: Final[Mapping[str, frozenset[str]]] = {
 }
 
 _FEW: Final = 20
+#: Pages after which SQLite copies its write-ahead log back, unless told otherwise.
+_PAGES: Final = 1_000
 #: Marks in one statement where a table says `at_once`: as many as any SQLite takes.
 _MARKS: Final = 999
 
@@ -205,6 +208,28 @@ def insert(*batches: Batch | Ready) -> None:
     for row in chain.from_iterable(batch.rows for batch in filled):
         state = row._state
         state.adding, state.db = False, alias
+
+
+@contextmanager
+def rare_checkpoints(pages: int = 8_000) -> Iterator[None]:
+    """Let this connection fill the write-ahead log of SQLite eight times as far before it copies it back.
+
+    What many chunks write again and again, such as the pages of an index, is copied once. Durability is the log's and
+    does not change; other connections keep their own measure.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    _checkpoint_after(pages)
+    try:
+        yield
+    finally:
+        _checkpoint_after(_PAGES)
+
+
+def _checkpoint_after(pages: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA wal_autocheckpoint={pages:d}")
 
 
 def _insert_ready(cursor: Any, ready: Ready) -> None:

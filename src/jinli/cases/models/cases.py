@@ -78,7 +78,12 @@ class Case(models.Model):
                 # Most cases have no handler; left in, they would make a planner think the index is worth nothing.
                 condition=models.Q(closed_at=None, handler__isnull=False),
             ),
-            models.Index(fields=["town", "place", "class_code", "-opened_at"], name="case_repeat"),
+            models.Index(
+                fields=["town", "place", "class_code", "-opened_at"],
+                name="case_repeat",
+                # What an export brings mostly names no place, and nobody asks for repeats of it.
+                condition=models.Q(place__isnull=False),
+            ),
             models.Index(fields=["origin"], name="case_origin"),
             models.Index(
                 fields=["town", "system_of_record", "due_at"], name="case_system", condition=models.Q(closed_at=None)

@@ -30,7 +30,7 @@ from jinli.exchange.rows.telling import Teller
 from jinli.exchange.selectors.foreign import linked_here, withdrawn_before
 from jinli.exchange.services.noting_names import NameTally
 from jinli.town.acting import Acting
-from jinli.town.inserts import Batch, Pattern, Ready, insert, made
+from jinli.town.inserts import Batch, Pattern, Ready, insert, made, rare_checkpoints
 from jinli.town.models import Division
 
 CHUNK: Final = 2_000
@@ -97,11 +97,12 @@ def _look(table: Table, place: int | None) -> tuple[int, dict[str, int]]:
 def go_through(found: Pass) -> Iterator[int]:
     """Read and compare every row, write where `write` says so; yield how many rows are done after each chunk."""
     lines = found.table.lines()
-    while held := list(islice(lines, CHUNK)):
-        with collected_afterwards():
-            _read_and_take(found, held)
-        found.done += len(held)
-        yield found.done
+    with rare_checkpoints():
+        while held := list(islice(lines, CHUNK)):
+            with collected_afterwards():
+                _read_and_take(found, held)
+            found.done += len(held)
+            yield found.done
     with transaction.atomic():
         _vanished(found)
 
