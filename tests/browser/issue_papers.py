@@ -29,7 +29,7 @@ def issue() -> None:
     for place in range(2):
         spec = OpenCase(
             type_code="licence", title="临时占用道路", channel="page", simulated=True, terms=TERMS, papers=RECEIPT,
-            bodies={"owner": hall.code, "leader": hall.code}, private={"name": "梁大明（演示）"},
+            bodies={"window": hall.code, "owner": hall.code, "leader": hall.code}, private={"name": "梁大明（演示）"},
         )  # fmt: skip
         case = Case.objects.get(pk=open_case(acting=acting, town=town, spec=spec).id)
         notice = MakeMove(
