@@ -44,6 +44,7 @@ class LineConfig(AppConfig):
     figure_names : codes of the figures the line publishes.
     heads_only : types of case that only heads and the auditor see.
     quiet : (procedure code, move) whose answers are kept from everybody who acted on the case.
+    applied_for : types of case behind which stands an applicant; behind all others stands a reporter.
     """
 
     default_auto_field = "django.db.models.BigAutoField"
@@ -52,6 +53,7 @@ class LineConfig(AppConfig):
     figure_names: ClassVar[tuple[str, ...]] = ()
     heads_only: ClassVar[frozenset[str]] = frozenset()
     quiet: ClassVar[frozenset[tuple[str, str]]] = frozenset()
+    applied_for: ClassVar[frozenset[str]] = frozenset()
 
     def case_panel(self, work: Work, acting: Acting) -> Panel | None:
         """Return what this line shows on the page of a case of its own, else None.
@@ -82,6 +84,11 @@ def for_heads_only() -> tuple[str, ...]:
 def is_quiet(procedure: str, move: str) -> bool:
     """Return whether the answers of a move are kept from everybody who acted on the case."""
     return any((procedure, move) in one.quiet for one in installed())
+
+
+def is_applied_for(type_code: str) -> bool:
+    """Return whether somebody applied for a case of this type; else somebody reported it."""
+    return any(type_code in one.applied_for for one in installed())
 
 
 class TellsSystems:

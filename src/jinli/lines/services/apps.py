@@ -67,6 +67,7 @@ class ServicesConfig(lines.LineConfig):
     label = "services"
     strict: ClassVar[frozenset[str]] = frozenset({*PROCEDURES, "bad_rating"})
     heads_only: ClassVar[frozenset[str]] = frozenset({"bad_rating"})
+    applied_for: ClassVar[frozenset[str]] = frozenset({*PROCEDURES, "renewal", "grant_change", "bad_rating"})
     quiet: ClassVar[frozenset[tuple[str, str]]] = frozenset((procedure, "rate") for procedure in PROCEDURES)
     move_pages: ClassVar[dict[tuple[str, str], str]] = {
         **{(procedure, move): page for procedure in PROCEDURES for move, page in _PAGES.items()},

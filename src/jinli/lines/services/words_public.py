@@ -140,7 +140,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "services.source.third_party": ("要找别的机构出具", "Issued by somebody else"),
     # closed lists
     "services.applicant.person": ("个人", "Persons"),
-    "services.applicant.household": ("个体户", "Self-employed"),
+    "services.applicant.household": ("家庭和个体工商户", "Households and self-employed businesses"),
     "services.applicant.enterprise": ("企业", "Enterprises"),
     "services.applicant.organisation": ("社会组织和单位", "Organisations"),
     "services.kind.licence": ("行政许可", "Licence"),
