@@ -217,6 +217,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "services.rule.no_such_condition": ("没有“{found}”这个条件。", "There is no condition “{found}”."),
     "services.rule.threshold_missing": ("请填写标准。", "Fill in the threshold."),
     "services.nav.subsidies": ("补助资金", "Subsidies"),
+    "services.nav.buildings": ("楼宇", "Buildings"),
     "services.roof.title": (
         "同一建筑内有第二家生产单位：安全检查",
         "Second producing firm under one roof: safety check",
