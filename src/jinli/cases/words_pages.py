@@ -151,6 +151,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "cases.badge.pending": ("已发生，下次办理时写入", "has happened; written with the next act"),
     "cases.entry.erased": ("（内容已依法删除）", "(lawfully erased)"),
     "cases.text.legal_basis": ("依据：{text}", "Legal basis: {text}"),
+    "cases.text.heard": ("陈述申辩：{text}", "Heard: {text}"),
+    "cases.text.board": ("张贴在：{text}", "Posted at: {text}"),
     "cases.text.reply": ("答复：{text}", "Reply: {text}"),
     "cases.text.late_reason": ("补录的理由：{text}", "Recorded afterwards because: {text}"),
     "cases.given": ("{field}：{value}", "{field}: {value}"),

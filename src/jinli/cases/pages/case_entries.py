@@ -15,7 +15,7 @@ from jinli.ui.wording_time import word_moment
 from jinli.ui.words import has_words, say, tongue
 
 #: What of the erasable part is text to read in the journal; names, telephones and addresses are shown elsewhere.
-TEXTS: Final = ("text", "reason", "legal_basis", "reply", "result", "note", "late_reason")
+TEXTS: Final = ("text", "reason", "legal_basis", "reply", "result", "note", "heard", "board", "late_reason")
 _PERSONAL: Final = "personal"
 _CHANNELS: Final = ("link", "slip", "telephone", "api")
 

@@ -133,7 +133,7 @@ def matter_panel(work: Work, acting: Acting) -> MatterPanel:
 
 def _settle_url(matter: Matter) -> str:
     """Return where the published decision is corrected, for the body that decided."""
-    if not (matter.did("publish") or matter.did("publish_last")):
+    if not any(matter.did(move) for move in ("publish", "publish_last", "publish_promised")):
         return ""
     if matter.acting.body != matter.work.state.bodies.get("owner") or "auditor" in matter.acting.roles:
         return ""
