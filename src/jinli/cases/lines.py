@@ -65,6 +65,10 @@ class LineConfig(AppConfig):
     def receive(self, *, origin: Case, opened: Case, handover: Any) -> None:
         """Take over what another line handed with a linked case; runs in the transaction that opened it."""
 
+    def holds_file(self, sha256: str) -> bool:
+        """Return whether this line still holds a stored file of its own, so that erasing a case leaves it."""
+        return False
+
     def in_round(self, town: Division, now: datetime) -> None:
         """Do what this line does by itself in a town in every round of the engine; each in its own transactions."""
 
@@ -89,6 +93,11 @@ def is_quiet(procedure: str, move: str) -> bool:
 def is_applied_for(type_code: str) -> bool:
     """Return whether somebody applied for a case of this type; else somebody reported it."""
     return any(type_code in one.applied_for for one in installed())
+
+
+def file_is_held(sha256: str) -> bool:
+    """Return whether a line still holds a stored file beside the cases."""
+    return any(one.holds_file(sha256) for one in installed())
 
 
 class TellsSystems:

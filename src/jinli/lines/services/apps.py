@@ -101,6 +101,12 @@ class ServicesConfig(lines.LineConfig):
 
         return lines.Panel(template="services/_panel.html", content=matter_panel(work, acting))
 
+    def holds_file(self, sha256: str) -> bool:
+        """Return whether a draft still holds a file."""
+        from jinli.lines.services.models import DraftPaper
+
+        return DraftPaper.objects.filter(sha256=sha256).exists()
+
     def in_round(self, town: Division, now: datetime) -> None:
         """Erase drafts that ran out."""
         from jinli.lines.services.services.drafting import erase_expired
