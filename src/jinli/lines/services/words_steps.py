@@ -123,6 +123,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "没有陈述的，写明告知过、没有陈述。",
         "Where nothing was said, say that they were told.",
     ),
+    "services.field.basis_written": ("依据", "Legal basis"),
+    "services.field.basis_written.hint": ("哪部法、哪一条。", "Which law, which article."),
     "services.field.result_visit": ("入户看到的情况", "What was seen"),
     "services.field.board": ("张贴在哪里", "Where it hangs"),
     "services.field.board.hint": ("例如：某某村公示栏。", "For instance the board of the village."),

@@ -58,6 +58,7 @@ class CheckForm(SeenForm):
 class RevokeForm(ActForm):
     """Why, on which basis, and what the holder said to it."""
 
+    words: ClassVar[dict[str, str]] = {"legal_basis": "services.field.basis_written"}
     heard = text(3)
     reason = text(4)
     legal_basis = text(2, most=300)
@@ -93,6 +94,7 @@ class CompleteForm(SeenForm):
 class ReclaimForm(ActForm):
     """Why money is to be paid back, and on which basis."""
 
+    words: ClassVar[dict[str, str]] = {"legal_basis": "services.field.basis_written"}
     reason = text(4)
     legal_basis = text(2, most=300)
 
