@@ -101,6 +101,8 @@ def test_a_bundle_is_filled_in_once_and_opens_what_is_ready(visit: Visit) -> Non
         for answer in ("个人", "一次性创业资助", "只在网络平台上", "一个人", "没有或者拿不准"):
             owner.tick(answer)
         owner.press("下一步：填表").look("together-fill").press("下一步：核对").look("together-refused", status=422)
-        owner.write("想用的名称", "立新五金店（演示）").write("经营范围", "卖五金（演示）").write("出资额（元）", "20000")
+        owner.write("想用的名称", "立新五金店（演示）").write("经营范围", "卖五金（演示）").write(
+            "出资额（元）", "20000"
+        )
         owner.write("网店网址", "https://example.com/shop").press("下一步：核对").look("together-check")
         owner.press("一起提交", exact=False).look("together-run").reads("一次性创业资助")

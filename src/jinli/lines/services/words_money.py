@@ -250,7 +250,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "services.building.column.source": ("来自", "Learnt in"),
     "services.building.now": ("现在", "now"),
     "services.building.span": ("{begin} 至 {end}", "{begin} to {end}"),
-    "services.building.span.never": ("{begin} 起，从第一天就由新的一条代替", "from {begin}, replaced from its first day"),
+    "services.building.span.never": (
+        "{begin} 起，从第一天就由新的一条代替",
+        "from {begin}, replaced from its first day",
+    ),
     "services.building.span.open": ("{begin} 起", "from {begin}"),
     "services.building.floors": ("层数", "Floors"),
     "services.building.place": ("村（居）", "Village or community"),
