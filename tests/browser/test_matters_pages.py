@@ -83,7 +83,7 @@ def test_grants_are_listed_and_each_tells_its_life(visit: Visit) -> None:
 
 def test_money_has_a_ledger_and_a_claim_shows_its_conditions(visit: Visit, town: Town) -> None:
     chief = visit(DESK, "social-head").go("/subsidies/").look_twice("subsidies")
-    _open(chief, "/subsidies/").look_twice("subsidy")
+    _open(chief, "/subsidies/old_age_allowance/").look_twice("subsidy")
     officer = visit(DESK, "hr").go(town.case(_waiting(town, "startup_subsidy", "accepted")))
     _open(officer, "/claims/").look_twice("claim").press("同意并留下这笔钱").look("claim-refused", status=422)
 
