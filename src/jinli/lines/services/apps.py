@@ -19,6 +19,7 @@ _PAGES: Final = {
     "accept_with_promise": "services:accept",
     "one_time_notice": "services:accept",
     "refuse_acceptance": "services:refuse-acceptance",
+    "hand_over": "services:hand-over",
     "supply": "services:supply",
     "supply_last": "services:supply",
     "ask_opinions": "services:ask",

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from jinli.cases.selectors.papers import seal_body
 from jinli.lines.services.selectors.authority import Authority
+from jinli.lines.services.selectors.elsewhere import elsewhere_of
 from jinli.lines.services.selectors.matters import Matter
 from jinli.ui.words import has_words, say_in
 
@@ -99,12 +101,27 @@ def one_time_notice(matter: Matter, materials: Mapping[str, str], missing: Itera
 
 
 def non_acceptance(matter: Matter, *, reason: str, legal_basis: str, authority: str) -> dict[str, Content]:
-    """Say why it is not accepted, and who has the power (Licensing Law art. 32(1), (2))."""
+    """Say why it is not accepted, and who has the power (Licensing Law art. 32(1), (2)).
+
+    An authority that register or item name is said in both languages, another as it was typed.
+    """
+    known = elsewhere_of(matter).name if authority else None
+    named: Any = known if known and authority in known.values() else authority
     content = {
-        **applicant_of(matter), "reasons": [reason], "authority": authority,
+        **applicant_of(matter), "reasons": [reason], "authority": named,
         "articles": [legal_basis, *basis(matter, "refuse_acceptance")],
     }  # fmt: skip
     return {"non_acceptance": content}
+
+
+def handed_over(matter: Matter, *, to: str, reason: str, legal_basis: str) -> dict[str, Content]:
+    """Say to whom it is handed over and why; the documents go with it, the limit stays (J9)."""
+    body = seal_body(matter.case.town, to)
+    content = {
+        **applicant_of(matter), "authority": {"zh": body.zh, "en": body.en}, "reasons": [reason],
+        "articles": [legal_basis] if legal_basis else [], "materials": material_rows(matter, matter.materials),
+    }  # fmt: skip
+    return {"hand_over": content}
 
 
 def special(matter: Matter, *, kind: str, reason: str, until: datetime) -> dict[str, Content]:
