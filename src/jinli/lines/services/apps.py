@@ -75,6 +75,8 @@ class ServicesConfig(lines.LineConfig):
         **_RATED,
     }
 
+    holder_page: ClassVar[str] = "services:my-grant"
+
     def case_panel(self, work: Work, acting: Acting) -> lines.Panel | None:
         """Show an application: item, form, materials, opinions, hearings, and the remedies when it is late."""
         if work.case.type_code not in PROCEDURES:
