@@ -33,6 +33,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "cases.paper.fact.reasons": ("理由", "Reasons"),
     "cases.paper.fact.conditions": ("条件", "Conditions"),
     "cases.paper.fact.materials": ("材料", "Documents"),
+    "cases.paper.fact.participants": ("参加人", "Participants"),
+    "cases.paper.fact.record": ("笔录", "Record"),
     "cases.paper.fact.missing": ("需要补正的内容", "What is missing"),
     "cases.paper.column.name": ("名称", "Name"),
     "cases.paper.column.state": ("情况", "State"),

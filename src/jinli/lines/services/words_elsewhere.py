@@ -6,6 +6,11 @@ from typing import Final
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "services.elsewhere.basis": ("行政许可法第三十二条第一款第二项", "Administrative Licensing Law art. 32(1)(2)"),
+    "services.elsewhere.reason": ("本镇没有这一事项的办理权限。", "The town has no power over this matter."),
+    "services.elsewhere.reason.beyond": (
+        "{fact}是 {found} {unit}，超出本镇的办理范围（最多 {most} {unit}）。",
+        "{fact} is {found} {unit}, more than the town may decide (at most {most} {unit}).",
+    ),
     "services.elsewhere.proposed": (
         "登记册上归{authority}。已经填在下面，核对以后再办。",
         "By the register it is for {authority}. Filled in below; check it first.",

@@ -1,4 +1,4 @@
-"""Words of the holder's own grants and papers."""
+"""Words of the holder's own grants and papers, and of the record of a hearing."""
 
 from __future__ import annotations
 
@@ -36,4 +36,27 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "services.grant.asked": ("已经收到，案号 {number}。", "Received: {number}."),
     "services.papers.title": ("文书", "Papers"),
     "services.paper.verify": ("核验它现在是不是有效", "See whether it still holds"),
+    "services.hearing.chair": ("主持人", "Chair"),
+    "services.hearing.applicant": ("申请人", "Applicant"),
+    "services.hearing.present": ("参加人", "Took part"),
+    "services.hearing.sign": ("签字或者盖章：", "Signature or seal:"),
+    "services.hearing.refused": ("拒绝签字", "would not sign"),
+    "services.basis.hearing_record.licence": (
+        "行政许可法第四十八条第一款第五项",
+        "Administrative Licensing Law art. 48(1)(5)",
+    ),
+    "services.basis.on_record": (
+        "行政许可法第四十八条第二款，听证笔录{number}",
+        "Administrative Licensing Law art. 48(2), record of the hearing {number}",
+    ),
+    "services.field.present": ("还有谁参加", "Who else took part"),
+    "services.field.present.hint": (
+        "一行一个，例如“王某，利害关系人”。主持人和申请人不用写。",
+        "One a line, such as “Wang, third party”. Chair and applicant are there already.",
+    ),
+    "services.field.refused": ("谁拒绝签字", "Who would not sign"),
+    "services.field.refused.hint": (
+        "照上面的写法，一行一个；没有就留空。",
+        "As written above, one a line; else leave it empty.",
+    ),
 }

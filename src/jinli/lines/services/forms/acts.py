@@ -252,6 +252,12 @@ class RecordForm(ActForm):
     """The record of the hearing."""
 
     record = text(6, most=4000)
+    present = text(2, required=False, most=600)
+    refused = text(2, required=False, most=600)
+
+    def lines(self, name: str) -> list[str]:
+        """Return the lines of a field that say something."""
+        return [one.strip() for one in str(self.cleaned_data.get(name) or "").splitlines() if one.strip()]
 
 
 class BareForm(ActForm):

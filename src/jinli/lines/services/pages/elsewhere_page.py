@@ -9,10 +9,11 @@ from django.urls import reverse
 
 from jinli.cases.pages.case_moves import refusal_text
 from jinli.cases.selectors.case_view import CaseView
+from jinli.cases.selectors.names import worded
 from jinli.domain.errors import RefusedError
 from jinli.lines.services.selectors.elsewhere import Elsewhere, elsewhere_of
 from jinli.lines.services.selectors.matters import Matter
-from jinli.ui.words import say, tongue
+from jinli.ui.words import say, say_in, tongue
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,8 +36,8 @@ def turning_away_page(view: CaseView, matter: Matter) -> ElsewherePage:
         first = {
             "ground": "not_ours",
             "authority": _name(found),
-            "reason": why_of(view, matter, found.why),
-            "legal_basis": say("services.elsewhere.basis") if matter.procedure == "licence" else "",
+            "reason": _reason(matter, found),
+            "legal_basis": say_in("zh-hans", "services.elsewhere.basis") if matter.procedure == "licence" else "",
         }
     return _page(view, matter, found, first, other="hand-over", label="services.elsewhere.or_hand_over")
 
@@ -44,7 +45,7 @@ def turning_away_page(view: CaseView, matter: Matter) -> ElsewherePage:
 def handing_over_page(view: CaseView, matter: Matter) -> ElsewherePage:
     """Return what a hand-over begins with: the authority that register or item name, and why."""
     found = elsewhere_of(matter)
-    first = {"to": found.code, "reason": why_of(view, matter, found.why) if found.why else ""}
+    first = {"to": found.code, "reason": _reason(matter, found) if found.why else ""}
     return _page(view, matter, found, first, other="refuse-acceptance", label="services.elsewhere.or_turn_away")
 
 
@@ -62,6 +63,17 @@ def _page(
         other_label=say(label),
         first=first,
     )
+
+
+def _reason(matter: Matter, found: Elsewhere) -> str:
+    """Return the reason as the paper says it, in Chinese: too large for the power, or no power at all."""
+    facts = found.why.facts if found.why else {}
+    if "most" not in facts:
+        return say_in("zh-hans", "services.elsewhere.reason")
+    row = next((one for one in (matter.item.form if matter.item else ()) if one.code == facts["fact"]), None)
+    size = {"found": facts["found"], "most": facts["most"], "unit": facts["unit"]}
+    fact = row.label if row is not None else worded(f"cases.only_if.{facts['fact']}", str(facts["fact"]))
+    return say_in("zh-hans", "services.elsewhere.reason.beyond", fact=fact, **size)
 
 
 def _name(found: Elsewhere) -> str:

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from jinli.cases.selectors.papers import seal_body
+from jinli.cases.selectors.papers import papers_of, seal_body
+from jinli.lines.services.models import Hearing
 from jinli.lines.services.selectors.authority import Authority
 from jinli.lines.services.selectors.elsewhere import elsewhere_of
 from jinli.lines.services.selectors.matters import Matter
@@ -140,6 +141,37 @@ def hearing(matter: Matter, *, reason: str, held_at: datetime | None = None, pla
     return {"hearing_notice": content}
 
 
+def hearing_record(
+    matter: Matter, held: Hearing, *, record: str, present: Iterable[str], refused: Iterable[str]
+) -> dict[str, Content]:
+    """Say when, where, before whom and with whom the hearing was held, and what was said (art. 48(5)).
+
+    Every participant has a line to sign on; who would not sign is said so.
+    """
+    who = applicant_of(matter)
+    unwilling = {one.strip() for one in refused}
+    roles = [(held.chair.name, both("services.hearing.chair")), (who["applicant"], both("services.hearing.applicant"))]
+    roles += [(one.strip(), both("services.hearing.present")) for one in present if one.strip()]
+    rows = [
+        {"name": name, "state": role, "note": both(f"services.hearing.{'refused' if name in unwilling else 'sign'}")}
+        for name, role in roles
+        if not isinstance(name, dict)
+    ]
+    content = {
+        "applicant": who["applicant"], "hearing_day": held.held_at, "place": held.place, "participants": rows,
+        "record": [one for one in record.splitlines() if one.strip()], "articles": basis(matter, "hearing_record"),
+    }  # fmt: skip
+    return {"hearing_record": content}
+
+
+def on_record(matter: Matter) -> list[Any]:
+    """Return the basis that a decision has in the record of a hearing, where one was held (art. 48, last paragraph)."""
+    if not matter.did("hold_hearing"):
+        return []
+    number = next((one.number for one in papers_of(matter.case) if one.kind == "hearing_record"), "")
+    return [both("services.basis.on_record", number=number)] if number else []
+
+
 def extension(matter: Matter, *, reason: str) -> dict[str, Content]:
     """Say that the limit is extended, and why."""
     return {"extension": {**applicant_of(matter), "reasons": [reason], "articles": basis(matter, "extend")}}
@@ -154,7 +186,7 @@ def granted(
         **valid,
         "reasons": [reason],
         "conditions": [conditions] if conditions else [],
-        "articles": basis(matter, "grant"),
+        "articles": [*basis(matter, "grant"), *on_record(matter)],
     }
     scope = {"scope": scope_of(matter)}
     remedies = {"defendant": authority.defendant, "reviewer": authority.reviewer}
@@ -181,7 +213,8 @@ def scope_of(matter: Matter) -> Any:
 def refused(matter: Matter, authority: Authority, *, reason: str, legal_basis: str) -> dict[str, Content]:
     """Say why it is refused, on which basis, and how to contest it (Licensing Law art. 38(2))."""
     content = {
-        **applicant_of(matter), "reasons": [reason], "articles": [legal_basis, *basis(matter, "refuse")],
+        **applicant_of(matter), "reasons": [reason],
+        "articles": [legal_basis, *basis(matter, "refuse"), *on_record(matter)],
         "defendant": authority.defendant, "reviewer": authority.reviewer,
     }  # fmt: skip
     return {"decision_refuse": content}
