@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.core.cache import cache
@@ -128,13 +129,13 @@ def test_from_the_application_to_the_replaced_certificate(desk: Hall) -> None:
     with frozen_at(at("2027-03-01 08:00")):
         engine_round(at("2027-03-01 08:00"))
         notice = Notice.objects.get(move="grant_ends", to_party=party)
-        address = f"/t/{town.code}/my-grants/{grant.pk}/"
+        address = f"/t/{town.code}/my-grants/one/?grant={quote(grant.number)}"
         assert address in _text(notice)
         client = browser(desk, party)
         shown = client.get(address).content.decode()
         assert "现在提出，届满前没有决定就视为准予延续" in shown
-        assert client.post(f"{address}renew/").status_code == 302
-        again = client.post(f"{address}renew/")
+        assert client.post(f"/t/{town.code}/my-grants/renew/", {"grant": grant.number}).status_code == 302
+        again = client.post(f"/t/{town.code}/my-grants/renew/", {"grant": grant.number})
         assert again.status_code == 422
     renewal = Case.objects.get(type_code="renewal", origin=grant.case)
     assert (renewal.reporter, renewal.channel, renewal.stage) == (party, "public", "asked")
@@ -158,7 +159,7 @@ def test_from_the_application_to_the_replaced_certificate(desk: Hall) -> None:
         now = Client().get(f"/v/{new.token}/").content.decode()
         assert "2027年9月30日" in now
         assert address in now
-        pdf = browser(desk, party).get(f"/t/{town.code}/papers/{new.pk}.pdf")
+        pdf = browser(desk, party).get(f"/t/{town.code}/applications/paper.pdf?paper={new.pk}")
         assert "行政许可证" in text_of(pdf.content).replace("\n", "")
     assert desk.moves(grant.case)[-1] == "paper_state"
     assert desk.moves(renewal) == ["ask", "renew"]
@@ -180,14 +181,14 @@ def test_a_change_asked_for_online_is_decided_on_paper_and_shown_by_a_new_certif
     with frozen_at(at("2026-09-24 09:00")):
         party = firm(desk)
     grant = granted(desk, party)
-    address = f"/t/{desk.staff.small.town.code}/my-grants/{grant.pk}/change/"
+    address, said = f"/t/{desk.staff.small.town.code}/my-grants/change/", {"grant": grant.number}
     with frozen_at(at("2026-11-02 10:00")):
         client = browser(desk, party)
-        empty = client.post(address, {"wish": " "})
+        empty = client.post(address, {**said, "wish": " "})
         assert empty.status_code == 422
         assert "写清楚要变更什么" in empty.content.decode()
-        assert client.post(address, {"wish": "地点改为金利大道 9 号"}).status_code == 302
-        second = client.post(address, {"wish": "再改一次"})
+        assert client.post(address, {**said, "wish": "地点改为金利大道 9 号"}).status_code == 302
+        second = client.post(address, {**said, "wish": "再改一次"})
     assert second.status_code == 422
     assert "再改一次" in second.content.decode()  # what was typed stays
     case = Case.objects.get(type_code="grant_change", origin=grant.case)
@@ -238,13 +239,14 @@ def test_to_a_stranger_there_is_neither_the_grant_nor_its_papers(desk: Hall) -> 
     paper = Paper.objects.get(case=grant.case, kind="certificate")
     with frozen_at(at("2026-11-02 10:00")):
         for client in (browser(desk), browser(desk, other)):
-            assert client.get(f"/t/{code}/papers/{paper.pk}.pdf").status_code == 404
-            assert client.post(f"/t/{code}/my-grants/{grant.pk}/renew/").status_code == 404
-        asked = browser(desk).get(f"/t/{code}/my-grants/{grant.pk}/")
+            assert client.get(f"/t/{code}/applications/paper.pdf?paper={paper.pk}").status_code == 404
+            assert client.post(f"/t/{code}/my-grants/renew/", {"grant": grant.number}).status_code == 404
+        assert browser(desk, party).get(f"/t/{code}/applications/paper.pdf?paper=nothing").status_code == 404
+        asked = browser(desk).get(f"/t/{code}/my-grants/one/?grant={grant.number}")
         assert grant.number not in asked.content.decode()
-        assert browser(desk, other).get(f"/t/{code}/my-grants/{grant.pk}/").status_code == 404
+        assert browser(desk, other).get(f"/t/{code}/my-grants/one/?grant={grant.number}").status_code == 404
         mine = browser(desk, party)
         assert grant.number in mine.get(f"/t/{code}/my-grants/").content.decode()
         page = mine.get(f"/t/{code}/applications/one/?number={grant.case.number}").content.decode()
-        assert f"/t/{code}/papers/{paper.pk}.pdf" in page
-        assert mine.get(f"/t/{code}/papers/{paper.pk}.pdf")["Content-Type"] == "application/pdf"
+        assert f"/t/{code}/applications/paper.pdf?paper={paper.pk}" in page
+        assert mine.get(f"/t/{code}/applications/paper.pdf?paper={paper.pk}")["Content-Type"] == "application/pdf"

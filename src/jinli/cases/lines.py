@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
-from uuid import UUID
+from urllib.parse import urlencode
 
 from django.apps import AppConfig, apps
 from django.urls import reverse
@@ -45,8 +45,8 @@ class LineConfig(AppConfig):
     figure_names : codes of the figures the line publishes.
     heads_only : types of case that only heads and the auditor see.
     quiet : (procedure code, move) whose answers are kept from everybody who acted on the case.
-    holder_page : name of the public address, of town code and id, on which the holder of a grant asks for its renewal
-        or change.
+    holder_page : name of the public address, of the code of a town, on which the holder of the grant that `?grant=`
+        names asks for its renewal or change.
     """
 
     default_auto_field = "django.db.models.BigAutoField"
@@ -121,10 +121,10 @@ def opening_url(procedure: str, move: str) -> str:
     return reverse(own) if own else ""
 
 
-def holder_url(town_code: str, grant_id: UUID) -> str:
+def holder_url(town_code: str, number: str) -> str:
     """Return where the holder of a grant asks for its renewal or change, empty when no line has such a page."""
     own = next((one.holder_page for one in installed() if one.holder_page), "")
-    return reverse(own, args=[town_code, grant_id]) if own else ""
+    return f"{reverse(own, args=[town_code])}?{urlencode({'grant': number})}" if own else ""
 
 
 def move_url(case: Case, procedure: str, move: str, track: str = "case") -> str:

@@ -67,7 +67,7 @@ def verify_page(paper: Paper) -> VerifyPage:
         facts=(*_facts(paper, title, document), *_grant_facts(grant)),
         simulated=paper.simulated,
         altered=altered,
-        holder_url=holder_url(paper.town.code, grant.pk) if grant is not None and grant.state in LIVE else "",
+        holder_url=holder_url(paper.town.code, grant.number) if grant is not None and grant.state in LIVE else "",
     )
 
 

@@ -80,7 +80,7 @@ def _ending(notice: Notice) -> str:
     """Return the reminder that a grant ends: which, when, and the address at which its holder asks for renewal."""
     grant = Grant.objects.select_related("town").get(pk=UUID(notice.unique.partition("/")[0]))
     last = day_text(grant.valid_to, tongue="zh", weekday=False) if grant.valid_to else ""
-    path = holder_url(grant.town.code, grant.pk)
+    path = holder_url(grant.town.code, grant.number)
     said = say_in(
         "zh-hans", "cases.message.grant_ends", title=grant.title, grant=grant.number, day=last,
         address=f"{settings.PUBLIC_ADDRESS.rstrip('/')}{path}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -92,7 +93,7 @@ def my_grants(town: Division, party: Party, now: datetime) -> tuple[MyGrant, ...
         MyGrant(
             number=one.number,
             title=one.title,
-            url=reverse("services:my-grant", args=[town.code, one.pk]),
+            url=f"{reverse('services:my-grant', args=[town.code])}?{urlencode({'grant': one.number})}",
             valid=span_of(one),
             left=left_of(one, today),
             state=say(f"domain.grant.state.{one.state}"),
@@ -141,7 +142,7 @@ def paper_lines(town: Division, papers: list[Paper]) -> tuple[PaperLine, ...]:
             number=one.number,
             state=say(f"cases.paper.state.{one.state}"),
             valid=one.state == Paper.State.VALID,
-            url=reverse("services:my-paper", args=[town.code, one.pk]),
+            url=f"{reverse('services:my-paper', args=[town.code])}?paper={one.pk}",
             verify_url=verify_path(one),
         )
         for one in papers

@@ -29,11 +29,15 @@ def papers_for(case: Case) -> list[Paper]:
     return list(Paper.objects.filter(case=case).defer("content", "salt").order_by("-entry_seq", "kind"))
 
 
-def own_paper(town: Division, paper_id: UUID, proof: Proof) -> Paper | None:
+def own_paper(town: Division, asked: str, proof: Proof) -> Paper | None:
     """Return a paper that concerns whoever shows the proof, None for everybody else and for what is not there.
 
     Who has the code of one case of a bundle follows all of it, so that its papers are theirs too.
     """
+    try:
+        paper_id = UUID(asked)
+    except ValueError:
+        return None
     rows = Paper.objects.select_related("town", "case", "sealed_by", "replaced_by")
     found = rows.filter(town=town, pk=paper_id, case__type_code__in=_CASES).first()
     if found is None:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -25,10 +25,12 @@ from jinli.ui.words import say_error, tongue
 @access(PUBLIC)
 @never_cache
 @require_safe
-def one(request: Any, town_code: str, paper_id: UUID) -> HttpResponse:
+def one(request: Any, town_code: str) -> HttpResponse:
     """Send a paper as PDF to whom it concerns; for everybody else it is not there."""
-    town = town_of(town_code)
-    found = own_paper(town, paper_id, _proof(request, town))
+    town, asked = town_of(town_code), request.GET.get("paper", "")
+    if not asked:
+        return redirect("services:applications", town_code=town.code)
+    found = own_paper(town, asked, _proof(request, town))
     if found is None:
         raise Http404
     try:
