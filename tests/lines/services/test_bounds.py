@@ -16,7 +16,6 @@ from jinli.lines.services.selectors.items import item_of
 from jinli.lines.services.services import acts
 from jinli.lines.services.services.applying import Applicant, NewApplication, apply
 from jinli.packs.items import FieldRow
-from jinli.town import moment
 from jinli.town.acting import resident
 from jinli.town.models import Delegation, Organisation
 from jinli.town.moment import frozen_at
@@ -60,10 +59,7 @@ def facts(case: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("channel", ["public", "counter"])
-def test_what_bounds_a_power_is_a_fact_of_the_case_whoever_typed_it(
-    channel: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(moment, "now", lambda: at("2026-09-28 10:05"))
+def test_what_bounds_a_power_is_a_fact_of_the_case_whoever_typed_it(channel: str) -> None:
     small = build_services()
     give_power(small, "shop-licence", to_body="command", **BOUND)
     item = replace(item_of(small.town, "shop-licence"))
@@ -73,7 +69,8 @@ def test_what_bounds_a_power_is_a_fact_of_the_case_whoever_typed_it(
         item=item, applicant=firm, channel=channel, typed={"credit_code": CREDIT, "area": "36.5"}
     )  # fmt: skip
     acting = clerk(small) if channel == "counter" else resident(small.town.pk)
-    opened = apply(acting=acting, town=small.town, application=said, key="k")
+    with frozen_at(at("2026-09-28 10:05")):
+        opened = apply(acting=acting, town=small.town, application=said, key="k")
     found = facts(opened.id)
     assert (found["area"], found["units"]) == ("36.5", {"area": "m²"})
     assert CREDIT not in json.dumps(found)  # what bounds nothing stays in the part that can be erased
