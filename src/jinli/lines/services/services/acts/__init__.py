@@ -12,6 +12,7 @@ from jinli.lines.services.services.acts.assisted import (
 from jinli.lines.services.services.acts.deciding import grant, grant_at_once, refuse, verify_on_site
 from jinli.lines.services.services.acts.delivering import deliver, pay
 from jinli.lines.services.services.acts.ending import end_missing, withdraw
+from jinli.lines.services.services.acts.handing import hand_over
 from jinli.lines.services.services.acts.hearings import ask_hearing, hold_hearing, summon_hearing, tell_hearing
 from jinli.lines.services.services.acts.making import OnCase
 from jinli.lines.services.services.acts.noticing import one_time_notice, supply
@@ -37,6 +38,7 @@ __all__ = [
     "give_opinion",
     "grant",
     "grant_at_once",
+    "hand_over",
     "hold_hearing",
     "looked",
     "not_ours",
