@@ -68,6 +68,7 @@ SAMPLES: dict[str, Callable[[SmallTown], object]] = {
     "move": lambda town: "comment",
     "catalogue_code": lambda town: f"road_{town.key}",
     "edition_id": lambda town: ItemEdition.objects.get(town=town.division, state="draft").pk,
+    "together_code": lambda town: f"bundle_{town.key}",
     "bundle_code": lambda town: f"bundle_{town.key}",
     "announced_code": lambda town: f"season_{town.key}",
     "season_code": lambda town: f"season_{town.key}",

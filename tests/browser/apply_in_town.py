@@ -38,7 +38,7 @@ def apply(item: str, *answers: str) -> str:
     row = found.row
     spec = OpenCase(
         type_code=row.procedure, title=row.name, channel="public", class_code=row.code, simulated=True,
-        bodies={"window": row.window, "owner": row.office, "leader": "townhall"},
+        bodies={"window": row.window, "owner": row.office, "leader": "government"},
         terms={
             "decide": TimeLimit(amount=20, unit=Unit.WORKING_DAY, article="行政许可法第四十二条"),
             "promised": TimeLimit(amount=10, unit=Unit.WORKING_DAY, source=CONVENTION),

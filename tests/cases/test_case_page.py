@@ -39,6 +39,13 @@ def test_stage_who_is_asked_due_moment_and_who_answers_come_first(staff: Staff) 
         assert text in facts
 
 
+def test_a_report_has_a_reporter_and_no_applicant(staff: Staff) -> None:
+    report, _ = staff.whistle()
+    shown = html(staff.client("command"), f"/cases/{report.pk}/", "2026-09-18 12:00")
+    assert "报告人" in shown
+    assert "申请人" not in shown
+
+
 def test_a_promise_opens_its_reckoning_in_place_with_the_article_of_each_step(staff: Staff) -> None:
     _, whistle = staff.whistle()
     shown = html(staff.client("ecology"), f"/cases/{whistle.pk}/", "2026-09-18 12:00")

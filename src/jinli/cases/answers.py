@@ -13,12 +13,11 @@ from jinli.cases.models import Assignment, Case, Clock
 from jinli.cases.pages.case_entries import move_title
 from jinli.cases.pages.case_moves import refusal_text
 from jinli.cases.selectors.case_view import CaseView, Told
-from jinli.cases.selectors.names import named, titled
+from jinli.cases.selectors.names import asker, named, titled
 from jinli.cases.services.opening import actor_of
 from jinli.domain.guards import options
 from jinli.domain.procedure import CASE
 from jinli.domain.state import RUNNING, ClockState
-from jinli.ui.words import say
 
 REPORTER: Final = "reporter"
 
@@ -237,7 +236,7 @@ def case_answer(view: CaseView) -> CaseAnswer:
 
 
 def _body(view: CaseView, code: str | None) -> Known:
-    return Known(code=code or "", name=say("domain.duty.reporter") if code == REPORTER else view.name(code))
+    return Known(code=code or "", name=asker(view.case.type_code) if code == REPORTER else view.name(code))
 
 
 def _clock(view: CaseView, clock: ClockState) -> ClockAnswer:

@@ -47,6 +47,7 @@ class LineConfig(AppConfig):
     quiet : (procedure code, move) whose answers are kept from everybody who acted on the case.
     holder_page : name of the public address, of the code of a town, on which the holder of the grant that `?grant=`
         names asks for its renewal or change.
+    applied_for : types of case behind which stands an applicant; behind all others stands a reporter.
     """
 
     default_auto_field = "django.db.models.BigAutoField"
@@ -56,6 +57,7 @@ class LineConfig(AppConfig):
     heads_only: ClassVar[frozenset[str]] = frozenset()
     quiet: ClassVar[frozenset[tuple[str, str]]] = frozenset()
     holder_page: ClassVar[str] = ""
+    applied_for: ClassVar[frozenset[str]] = frozenset()
 
     def case_panel(self, work: Work, acting: Acting) -> Panel | None:
         """Return what this line shows on the page of a case of its own, else None.
@@ -66,6 +68,10 @@ class LineConfig(AppConfig):
 
     def receive(self, *, origin: Case, opened: Case, handover: Any) -> None:
         """Take over what another line handed with a linked case; runs in the transaction that opened it."""
+
+    def holds_file(self, sha256: str) -> bool:
+        """Return whether this line still holds a stored file of its own, so that erasing a case leaves it."""
+        return False
 
     def in_round(self, town: Division, now: datetime) -> None:
         """Do what this line does by itself in a town in every round of the engine; each in its own transactions."""
@@ -86,6 +92,16 @@ def for_heads_only() -> tuple[str, ...]:
 def is_quiet(procedure: str, move: str) -> bool:
     """Return whether the answers of a move are kept from everybody who acted on the case."""
     return any((procedure, move) in one.quiet for one in installed())
+
+
+def is_applied_for(type_code: str) -> bool:
+    """Return whether somebody applied for a case of this type; else somebody reported it."""
+    return any(type_code in one.applied_for for one in installed())
+
+
+def file_is_held(sha256: str) -> bool:
+    """Return whether a line still holds a stored file beside the cases."""
+    return any(one.holds_file(sha256) for one in installed())
 
 
 class TellsSystems:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
+    "cases.nav.grants": ("证照", "Grants"),
     "cases.grants.title": ("证照登记", "Register of grants"),
     "cases.grants.lead": (
         "发出去的证照：谁持有、有效到哪天、现在怎样。快到期的、暂停的、撤销的都在这里查。",

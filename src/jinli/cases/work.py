@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -40,9 +42,23 @@ FOLLOWERS: dict[str, Callable[[Work], None]] = {}
 WRITERS: dict[str, Callable[[Work, Move, Mapping[str, Any]], Mapping[str, Mapping[str, Any]]]] = {}
 
 
+_salts: ContextVar[Salt | None] = ContextVar("salts", default=None)
+
+
 def random_salt() -> bytes:
     """Return a fresh salt for one payload."""
-    return secrets.token_bytes(16)
+    source = _salts.get()
+    return source() if source is not None else secrets.token_bytes(16)
+
+
+@contextmanager
+def salted(source: Salt) -> Iterator[None]:
+    """Take the salts of payloads from a source that can be repeated (a simulated history, never a real case)."""
+    token = _salts.set(source)
+    try:
+        yield
+    finally:
+        _salts.reset(token)
 
 
 @dataclass

@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from jinli.cases.book import book_of
 from jinli.cases.editions import pinned
 from jinli.cases.models import Case, Clock
+from jinli.cases.selectors.names import asker
 from jinli.domain.deadlines import DueMoment, time_left
 from jinli.domain.errors import DomainError
 from jinli.domain.limits import TimeLimit
@@ -133,8 +134,8 @@ def promise_line(clock: Clock, town: Division, as_of: datetime) -> PromiseLine:
     case = clock.case
     look = _look(clock, as_of)
     running = look in ("late", "near", "running")
-    owner = own_name(clock.owed_by) if clock.owed_by else say("site.board.reporter")
-    other = own_name(clock.owed_to) if clock.owed_to else say("site.board.reporter")
+    owner = own_name(clock.owed_by) if clock.owed_by else asker(case.type_code)
+    other = own_name(clock.owed_to) if clock.owed_to else asker(case.type_code)
     return PromiseLine(
         number=case.number,
         title=say("site.board.promise", title=case.title, clock=clock_title(clock, town)),

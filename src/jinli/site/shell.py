@@ -33,6 +33,12 @@ NAVIGATION: Final = (
     ("exchange.nav.tasks", "/tasks/"),
     ("site.nav.board", "/board/"),
     ("site.nav.registers", "/registers/"),
+    ("services.nav.catalogue", "/catalogue/"),
+    ("services.nav.powers", "/powers/"),
+    ("services.nav.seasons", "/seasons/"),
+    ("services.nav.subsidies", "/subsidies/"),
+    ("cases.nav.grants", "/grants/"),
+    ("services.nav.buildings", "/buildings/"),
     ("site.nav.calculator", "/calculator/"),
 )
 _TOWN_ADDRESS: Final = re.compile(r"^/t/([^/]+)/")

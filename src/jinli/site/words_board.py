@@ -35,7 +35,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "site.board.promise": ("{title}，{clock}", "{title}: {clock}"),
     "site.board.owes": ("{by}欠{to}", "{by} owes {to}"),
     "site.board.within": ("{body}，内部时限", "{body}, internal limit"),
-    "site.board.reporter": ("报告人", "the reporter"),
     "site.board.mirror": ("镜像", "mirror"),
     "site.board.whistles": ("在途的哨", "Whistles in the air"),
     "site.board.whistles.count": ("件", "in all"),

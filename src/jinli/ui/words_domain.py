@@ -155,6 +155,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "domain.duty.arbiter": ("区级裁定单位", "the district's arbitration"),
     "domain.duty.leader": ("值班领导", "the leader on duty"),
     "domain.duty.reporter": ("报告人", "the reporter"),
+    "domain.duty.applicant": ("申请人", "the applicant"),
     "domain.duty.any": ("任何人", "anybody"),
     "domain.duty.system": ("系统", "the system"),
     "domain.duty.verifier": ("核查人", "the verifier"),

@@ -10,6 +10,8 @@ import pytest
 from django.db import connection
 
 from jinli.cases.models import Case, Clock, Entry, EntryPayload
+from jinli.cases.pages.case_entries import timeline
+from jinli.cases.selectors.case_view import case_view
 from jinli.cases.services.opening import OpenCase
 from jinli.cases.services.told import told_as
 from jinli.cases.services.verifying import Finding, verify_town
@@ -149,6 +151,17 @@ def test_a_change_there_is_one_entry_that_says_from_and_to(small: Small, source:
     assert (case.foreign_stage, case.handler_body.code) == ("待回访", "ecology")  # type: ignore[union-attr]
     assert Clock.objects.get(case=case).owed_by.code == "ecology"  # type: ignore[union-attr]
     assert clean(small)
+
+
+def test_the_journal_page_says_from_what_to_what_it_changed_there(small: Small, source: Source) -> None:
+    taken(small, source, [ticket("GZ-1")])
+    taken(small, source, [ticket("GZ-1", 办理状态="待回访", 承办单位="ecology")], when="2026-09-29 09:00")
+    taken(small, source, [ticket("GZ-1", 办理状态="待回访", 办理时限="2026-10-12 18:00")], when="2026-09-29 10:00")
+    view = case_view(small.command, Case.objects.get().pk, small.town, at("2026-09-29 11:00"))
+    texts = "\n".join(text for row in timeline(view) for text in row.texts)
+    for said in ("对方的办理状态：办理中 → 待回访", "承办单位：water → ecology", "到期时间：", " → 10月12日"):
+        assert said in texts
+    assert "2026-10-12T" not in texts
 
 
 def test_a_date_moved_there_is_a_new_clock(small: Small, source: Source) -> None:

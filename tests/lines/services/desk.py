@@ -12,6 +12,7 @@ from jinli.cases.models import Assignment, Case, Entry, PaperTemplate
 from jinli.cases.services import OpenCase, open_case
 from jinli.domain.limits import TimeLimit, Unit
 from jinli.lines.services.models import ItemEdition
+from jinli.lines.services.selectors.procedures import kind_of
 from jinli.lines.services.services.acts import OnCase
 from jinli.packs.faults import Faults
 from jinli.packs.items import ItemLimitRow, ItemRow, LawRow, MaterialRow, ResultRow
@@ -106,7 +107,7 @@ class Hall:
             "pay": TimeLimit(amount=15, unit=Unit.WORKING_DAY, source="平台约定"),
         }
         with frozen_at(at(when)):
-            if item.procedure != "licence":
+            if kind_of(item.procedure) != "licence":
                 terms.pop("decide")
             spec = OpenCase(
                 type_code=item.procedure, title=item.name, channel="public", class_code=item.code, bodies=BODIES,

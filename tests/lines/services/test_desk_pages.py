@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from jinli.cases.services import tick
 from jinli.lines.services.models import Publication
 from jinli.lines.services.services import acts
 from jinli.packs.items import FieldRow, MaterialRow
-from jinli.town.models import AccessEntry
+from jinli.town.models import AccessEntry, Place
 from jinli.town.moment import frozen_at
 from tests.counting import statements_of
 from tests.lines.services.desk import ALL_GIVEN, ITEM, PRIVATE, Hall, at, hall, replace
@@ -65,6 +66,38 @@ def test_the_clerk_ticks_materials_and_accepts_on_one_page(desk: Hall) -> None:
     case.refresh_from_db()
     assert case.stage == "accepted"
     assert set(Paper.objects.filter(case=case).values_list("kind", flat=True)) == {"receipt", "acceptance"}
+
+
+@pytest.mark.parametrize(("lang", "said", "unsaid"), [("zh", "申请人", "报告人"), ("en", "applicant", "reporter")])
+def test_the_page_of_an_application_speaks_of_an_applicant(desk: Hall, lang: str, said: str, unsaid: str) -> None:
+    case = desk.apply("2026-09-24 10:00")
+    browser = desk.client("clerk")
+    browser.cookies["django_language"] = "zh-hans" if lang == "zh" else "en"
+    with frozen_at(at("2026-09-24 10:30")):
+        shown = browser.get(f"/cases/{case.pk}/").content.decode()
+    text = re.sub(r"<[^>]+>", "", shown)
+    assert said in text
+    assert unsaid not in text
+
+
+def test_a_reviewing_body_reads_no_applicant_and_is_told_who_does(desk: Hall) -> None:
+    case = desk.apply("2026-09-24 10:00")
+    desk.do("2026-09-24 10:30", acts.accept, case, "clerk", materials=ALL_GIVEN)
+    desk.do("2026-09-24 11:00", acts.ask_opinions, case, "officer", lead="ecology")
+    with frozen_at(at("2026-09-24 11:30")):
+        shown = desk.client("ecology").get(f"/cases/{case.pk}/").content.decode()
+    assert "窗口和作决定的单位才看申请人" in shown
+    assert "签收以后" not in shown
+
+
+def test_a_place_in_the_form_is_shown_by_its_name(desk: Hall) -> None:
+    place = Place.objects.filter(town=desk.staff.small.town).exclude(name="").first()
+    assert place is not None
+    item = replace(ITEM, form=(FieldRow(code="where", label="所在村居", kind="place"),))
+    case = desk.apply("2026-09-24 10:00", item, private={**PRIVATE, "form": {"where": place.code}})
+    with frozen_at(at("2026-09-24 10:30")):
+        shown = desk.client("clerk").get(f"/cases/{case.pk}/").content.decode()
+    assert re.search(rf"所在村居</dt>\s*<dd>\s*{place.name}", shown)
 
 
 def test_a_promised_material_makes_it_an_acceptance_against_a_promise(desk: Hall) -> None:

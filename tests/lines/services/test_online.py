@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from jinli.cases.models import Attachment, Case, Entry, EntryPayload
+from jinli.cases.services.erasing import erase_payload
 from jinli.cases.services.rounds import engine_round
 from jinli.lines.services.models import Draft, DraftPaper
 from jinli.lines.services.services.drafting import code_of, erase_expired
@@ -165,6 +167,23 @@ def test_a_draft_that_ran_out_cannot_be_gone_on_with_and_is_erased_with_its_file
     assert erase_expired(small.town, NOW) == 1
     assert not Draft.objects.exists()
     assert not DraftPaper.objects.exists()
+
+
+def test_erasing_a_case_leaves_a_file_that_a_saved_draft_still_holds(
+    small: Small, tmp_path: Path, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    case = sent(small, **{"material-lease": upload()})
+    draft = begun(small)
+    fill(small, draft, do="save", **{"material-lease": upload()})
+    stored = [one for one in tmp_path.rglob("*") if one.is_file()]
+    assert len(stored) == 1, "the same file is kept once"
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_payload(acting=small.command, case=case, basis="个人信息保护法第四十七条")
+    assert stored[0].exists(), "the draft still holds it"
+    Draft.objects.filter(case=None).update(expires_at=NOW - timedelta(seconds=1))
+    erase_expired(small.town, NOW)
+    assert not stored[0].exists(), "nobody holds it any more"
 
 
 def test_a_round_of_the_engine_erases_what_ran_out_and_leaves_what_is_still_kept(small: Small) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from urllib.parse import quote
 
 import pytest
@@ -9,11 +10,13 @@ from django.test import Client
 from django.utils.html import strip_tags
 from django.utils.translation import override
 
-from jinli.lines.services.pages.item import item_page
+from jinli.lines.services.pages.item import Reader, item_page
+from jinli.lines.services.selectors.held import Held, HeldOf
 from jinli.lines.services.selectors.items import item_of
 from jinli.packs.items import ConditionRow, ItemLimitRow
 from jinli.packs.pack import read_pack
-from jinli.town.models import Division
+from jinli.town.models import Delegation, Division
+from jinli.town.stamps import renew_time_stamps
 from tests.cases.pages import html, statements
 from tests.cases.small import at, load_years
 from tests.lines.services.items import item, publish, shell
@@ -87,11 +90,40 @@ def test_hours_are_not_counted_where_nobody_knows_the_office_hours(town: SmallTo
 
 
 def test_what_the_town_holds_is_listed_and_not_asked_for(town: SmallTown) -> None:
-    page = item_page(
-        town.division, item_of(town.division, "road_occupation"), {}, held={"fact:credit_code"}, now=at(NOON)
-    )
+    row = item_of(town.division, "road_occupation")
+    code = next(one.code for one in row.row.materials if one.held_as == "fact:credit_code")
+    known = HeldOf(materials={code: Held(value="91", on=date(2026, 1, 5))})
+    page = item_page(town.division, row, {}, reader=Reader(held=known, signed_in=True), now=at(NOON))
     assert [one.name for one in page.held] == ["营业执照"]
+    assert "2026" in page.held[0].source
     assert [one.name for one in page.bring] == ["位置图"]
+
+
+def test_the_page_says_under_which_power_it_is_decided_and_who_reviews_it(town: SmallTown) -> None:
+    assert "凭什么权力办 未知（无来源）" in text(ITEM)
+    Delegation.objects.create(
+        town=town.division, code="road", item="road_occupation", title="占道（演示）", mode="direct",
+        authority=town.body("water"), to_body=town.body("town"), instrument="赋权文件（演示）", number="〔2022〕1号",
+        valid_from=date(2022, 6, 1), status="simulated", source="模拟",
+    )  # fmt: skip
+    renew_time_stamps(town.division)
+    page = text(ITEM)
+    for said in ("直接下放", "赋权文件（演示） 〔2022〕1号", "2022年6月1日", "复议", "被告"):
+        assert said in page
+    assert "Under which power" in text(ITEM, lang="en")
+
+
+def test_a_power_that_was_recalled_is_not_claimed(town: SmallTown) -> None:
+    Delegation.objects.create(
+        town=town.division, code="road", item="road_occupation", title="占道（演示）", mode="direct",
+        authority=town.body("water"), to_body=town.body("town"), instrument="赋权文件（演示）", number="〔2022〕1号",
+        valid_from=date(2022, 6, 1), recalled_on=date(2026, 3, 1), recall_instrument="收回文件（演示）",
+        status="simulated", source="模拟",
+    )  # fmt: skip
+    renew_time_stamps(town.division)
+    page = text(ITEM)
+    assert "3月1日" in page
+    assert "直接下放" not in page
 
 
 def test_a_matter_done_elsewhere_says_where_and_offers_nothing(town: SmallTown) -> None:
@@ -175,6 +207,6 @@ def test_every_item_that_ships_has_a_page_in_both_languages(town: SmallTown) -> 
     for lang in ("zh-hans", "en"):
         with override(lang):
             for row in pack.items:
-                page = item_page(division, item_of(division, row.code), {}, held=(), now=at(NOON))
+                page = item_page(division, item_of(division, row.code), {}, now=at(NOON))
                 assert page.name
                 assert page.done_here == (row.offered != "elsewhere")

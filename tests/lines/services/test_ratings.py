@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 import pytest
@@ -218,6 +219,20 @@ def test_who_handled_the_matter_never_reads_the_rating(rated: Hall, matter: Case
         assert page_of(client, bad.pk).status_code == 404
         assert opened(client, "/ratings/").status_code == 403
     assert TOO_SLOW in page_of(rated.client("head"), matter.pk).content.decode()
+
+
+@pytest.mark.parametrize("score", [5, 1])
+def test_the_interface_does_not_tell_a_rating_to_who_handled_the_matter(rated: Hall, matter: Case, score: int) -> None:
+    rates(matter, score)
+    for person, reads in (("clerk", False), ("officer", False), ("head", True)):
+        with frozen_at(at("2026-10-09 10:00")):
+            answer = rated.client(person).get(f"/api/v1/cases/{quote(matter.number)}")
+        assert answer.status_code == 200, answer.content.decode()
+        entry = next(one for one in answer.json()["timeline"] if one["move"]["code"] == "rate")
+        assert (entry["given"] == {"rating": score}) is reads, person
+        if not reads:
+            assert TOO_SLOW not in answer.content.decode()
+            assert not [number for number in answer.json()["linked"] if number.startswith("评")]
 
 
 def test_the_head_of_the_hall_sees_the_list_the_words_and_the_steps(rated: Hall, matter: Case) -> None:

@@ -185,6 +185,19 @@ def test_signed_in_the_name_is_not_asked_and_the_second_time_nothing_the_town_ho
     assert "6222***********0128" in page
 
 
+def test_the_page_of_a_matter_shows_who_signed_in_what_the_town_holds(small: Small) -> None:
+    page = f"/t/{small.town.code}/services/rent-subsidy/"
+    before = Client().get(page).content.decode()
+    assert "applicant/?next=" in before
+    assert "9901**********0015" not in before
+    shown = signed_in(small, then=page).get(page).content.decode()
+    assert "表里已经有的" in shown
+    assert "9901**********0015" in shown
+    assert "990101199003070015" not in shown
+    assert "身份证" in shown.split("镇里已经有")[1], "the identity card is held, not asked for"
+    assert "applicant/?next=" not in shown
+
+
 def test_somebody_else_who_signs_in_sees_nothing_of_it(small: Small) -> None:
     start = f"/t/{small.town.code}/services/rent-subsidy/apply/"
     client = signed_in(small)

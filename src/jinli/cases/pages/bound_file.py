@@ -13,7 +13,7 @@ from jinli.cases.pages.reporter import WholeReporter, reporter_of
 from jinli.cases.papers.masking import masked
 from jinli.cases.papers.press import CASE_FILE, press
 from jinli.cases.selectors.case_view import CaseView
-from jinli.cases.selectors.names import named, titled
+from jinli.cases.selectors.names import asker, named, titled
 from jinli.cases.selectors.papers import paper_title, whole_papers_of
 from jinli.cases.services.printing import document_of, in_language
 from jinli.domain.errors import RefusedError
@@ -66,11 +66,12 @@ def _cover(view: CaseView, whole: WholeReporter | None) -> list[dict[str, str]]:
         "cases.bound.place": named(case.place) if case.place else "",
         "cases.bound.opened": word_moment(case.opened_at, lang=tongue()),
         "cases.bound.closed": word_moment(case.closed_at, lang=tongue()) if case.closed_at else say("cases.bound.open"),
-        "domain.duty.reporter": _reporter(view, whole),
-        "cases.bound.made": word_moment(view.now, lang=tongue()),
     }
+    behind = {asker(case.type_code): _reporter(view, whole)}
+    made = {say("cases.bound.made"): word_moment(view.now, lang=tongue())}
     facts = [{"label": one.label, "value": str(one.value or "")} for one in facts_of(view)]
-    return [{"label": say(key), "value": value} for key, value in rows.items() if value] + facts
+    said = {say(key): value for key, value in rows.items()} | behind | made
+    return [{"label": label, "value": value} for label, value in said.items() if value] + facts
 
 
 def _reporter(view: CaseView, whole: WholeReporter | None) -> str:

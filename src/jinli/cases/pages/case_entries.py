@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from jinli.cases.selectors.case_view import CaseView, Told
-from jinli.cases.selectors.names import titled, worded
+from jinli.cases.selectors.names import asker, titled, worded
 from jinli.domain.procedure import CASE
 from jinli.domain.requests import IMPORT
 from jinli.ui.wording_time import word_moment
 from jinli.ui.words import has_words, say, tongue
 
 #: What of the erasable part is text to read in the journal; names, telephones and addresses are shown elsewhere.
-TEXTS: Final = ("text", "reason", "legal_basis", "reply", "result", "note", "late_reason")
+TEXTS: Final = ("text", "reason", "legal_basis", "reply", "result", "note", "heard", "board", "late_reason")
+_PERSONAL: Final = "personal"
 _CHANNELS: Final = ("link", "slip", "telephone", "api")
 
 
@@ -76,7 +78,7 @@ def who_acted(view: CaseView, body: Mapping[str, Any]) -> str:
     if actor.get("hat") == "system":
         return say("domain.duty.system")
     if not actor.get("body"):
-        return say("domain.duty.reporter")
+        return asker(view.case.type_code)
     return view.name(actor["body"])
 
 
@@ -133,11 +135,36 @@ def given_text(view: CaseView, body: Mapping[str, Any]) -> str:
     if noted:
         how = "cases.noted.corrected" if noted.get("was") else "cases.noted"
         parts.append(say(how, system=noted["name"], number=noted["number"], was=noted.get("was", "")))
+    parts += _changes(view, body)
     if body.get("linked"):
         parts.append(say("cases.linked_opened.number", number=body["linked"]))
     if given.get("answer"):
         parts.append(worded(f"cases.answer.{given['answer']}", str(given["answer"])))
     return say("cases.given.join").join([*parts, *_papers(body)])
+
+
+def _changes(view: CaseView, body: Mapping[str, Any]) -> list[str]:
+    """Return what an import changed, each field from what to what; personal ones only say that they changed."""
+    found = []
+    for name, (old, new) in sorted(body.get("facts", {}).get("changed", {}).items()):
+        field = worded(f"cases.changed.{name}", name)
+        if name == _PERSONAL:
+            found.append(field)
+            continue
+        was, now = (_changed_value(view, name, value) or say("cases.changed.empty") for value in (old, new))
+        found.append(say("cases.changed", field=field, was=was, now=now))
+    return found
+
+
+def _changed_value(view: CaseView, name: str, value: str) -> str:
+    if name == "body_code":
+        return view.name(value)
+    if name.endswith("_at") and value:
+        try:
+            return word_moment(datetime.fromisoformat(value), lang=tongue(), now=view.now)
+        except ValueError:
+            return value
+    return value
 
 
 def _papers(body: Mapping[str, Any]) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from jinli.cases import lines
 from jinli.cases.selectors.case_view import CaseView
-from jinli.cases.selectors.names import titled, worded
+from jinli.cases.selectors.names import asker, titled, worded
 from jinli.cases.services.opening import actor_of
 from jinli.domain.errors import DomainError, RefusedError
 from jinli.domain.guards import MoveOption, options
@@ -199,6 +199,8 @@ def _duty(view: CaseView, duty: str) -> str:
     body = view.work.state.bodies.get(relation)
     if body:
         return view.name(body)
+    if relation == "reporter":
+        return asker(view.case.type_code)
     return worded(f"domain.role.{role}", role) if role else worded(f"domain.duty.{relation}", relation)
 
 

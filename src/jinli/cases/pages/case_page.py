@@ -17,7 +17,7 @@ from jinli.cases.pages.clocks import Standing, limit_text, standing
 from jinli.cases.pages.paper_rows import PaperRow, paper_rows
 from jinli.cases.pages.reporter import Reporter, reporter_of
 from jinli.cases.selectors.case_view import CaseView
-from jinli.cases.selectors.names import Systems, named, titled, worded
+from jinli.cases.selectors.names import Systems, asker, named, titled, worded
 from jinli.cases.selectors.papers import papers_of
 from jinli.domain.explanation import explain
 from jinli.domain.procedure import CASE
@@ -110,6 +110,7 @@ class CasePage:
     oldest_first: bool
     moves: Moves
     origin: tuple[Fact, ...]
+    asker: str
     reporter: Reporter | None
     files: tuple[FileRow, ...]
     papers: tuple[PaperRow, ...]
@@ -146,6 +147,7 @@ def case_page(view: CaseView, *, oldest_first: bool = False) -> CasePage:
         oldest_first=oldest_first,
         moves=moves_of(view),
         origin=_origin(view),
+        asker=asker(case.type_code),
         reporter=reporter_of(view),
         files=files_of(view),
         papers=paper_rows(papers_of(case), case, view.acting, view.now),
@@ -192,7 +194,7 @@ def waits_for(view: CaseView) -> str:
     if state.phase == "closed" or waited is None:
         return say("cases.fact.nobody")
     if waited == "reporter":
-        return say("domain.duty.reporter")
+        return asker(view.case.type_code)
     if waited != "assigned" or procedure.assignment is None:
         return view.name(state.bodies.get(waited)) or worded(f"domain.duty.{waited}", waited)
     names = []
@@ -260,7 +262,7 @@ def _clock_row(view: CaseView, clock: ClockState) -> ClockRow:
 
 
 def _party(view: CaseView, code: str) -> str:
-    return say("domain.duty.reporter") if code == "reporter" else view.name(code)
+    return asker(view.case.type_code) if code == "reporter" else view.name(code)
 
 
 def _clock_notes(view: CaseView, clock: ClockState) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from jinli.cases.editions import pinned
 from jinli.cases.models import Assignment, Case, Clock
 from jinli.cases.pages.clocks import Standing, due_of, limit_text, standing, state_of
 from jinli.cases.queue import Choice
-from jinli.cases.selectors.names import Systems, named, staff_of, titled, types_of
+from jinli.cases.selectors.names import Systems, asker, named, staff_of, titled, types_of
 from jinli.domain.calendar import DayKind, WorkCalendar
 from jinli.town.acting import Acting
 from jinli.town.models import Division
@@ -247,7 +247,7 @@ class RowWorder:
     def _who(self, clock: Clock, case: Case, given: Assignment | None) -> tuple[str, bool]:
         """Return who handles it: a person of one's own body by name, else the body that owes it."""
         if clock.owed_by_id is None:
-            return say("domain.duty.reporter"), False
+            return asker(case.type_code), False
         if clock.owed_by_id != self.acting.body_id:
             return named(clock.owed_by), False
         handler = given.handler_id if given else case.handler_id

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from jinli.cases.lines import is_applied_for
 from jinli.cases.selectors.case_view import CaseView
 from jinli.cases.selectors.visible import DEPARTMENT, FIELD
 from jinli.domain.errors import RefusedError
@@ -30,6 +31,11 @@ class WholeReporter:
     name: str
     telephone: str
     address: str
+
+
+def heading(view: CaseView) -> str:
+    """Return what stands over whoever is behind the case: the applicant of an application, else the reporter."""
+    return say("cases.applicant.title" if is_applied_for(view.case.type_code) else "cases.reporter.title")
 
 
 def _told(view: CaseView) -> dict[str, str]:
@@ -76,10 +82,13 @@ def _goes_there(view: CaseView) -> bool:
 
 
 def may_not_read(view: CaseView) -> RefusedError | None:
-    """Return why the reporter stays masked: a department reads it once it has signed in, nobody else beside it."""
-    acting = view.acting
+    """Return why the reporter stays masked: a department reads it once it has signed in, nobody else beside it.
+
+    An applicant is read by the window and by the body that decides.
+    """
+    acting, applied = view.acting, is_applied_for(view.case.type_code)
     if "auditor" in acting.roles:
-        return RefusedError("cases.reporter.auditor")
+        return RefusedError("cases.applicant.auditor" if applied else "cases.reporter.auditor")
     if acting.reads_all or acting.roles & FIELD:
         return None
     bodies = view.work.state.bodies
@@ -87,6 +96,8 @@ def may_not_read(view: CaseView) -> RefusedError | None:
         return None  # an office of the town that handles the report goes there and may have to call
     if acting.body is not None and "window" in bodies and acting.body == bodies.get("owner"):
         return None  # who decides on an application knows who applied
+    if applied:
+        return RefusedError("cases.applicant.not_needed")
     if acting.roles & DEPARTMENT:
         mine = [item for item in view.work.state.assignments.values() if item.body == acting.body]
         if any("signed_at" in item.moments for item in mine):

@@ -143,12 +143,15 @@ def _told(row: Entry) -> Told:
 
 
 def _without_quiet(told: list[Told], work: Work, acting: Acting) -> list[Told]:
-    """Return the journal without the answers that are not for these eyes: a rating, for who handled the matter."""
+    """Return the journal without the answers that are not for these eyes: a rating, for who handled the matter.
+
+    What followed goes too: a case of a bad rating would tell how it was rated. Pages and the interface read this.
+    """
     handled = {one.body["actor"].get("person") for one in told}
     if acting.roles & HEADS and str(acting.person) not in handled:
         return told
     return [
-        replace(one, body={**one.body, "given": {}}, private={})
+        replace(one, body={**one.body, "given": {}, "facts": {}}, private={})
         if lines.is_quiet(work.procedure.code, one.body["move"])
         else one
         for one in told

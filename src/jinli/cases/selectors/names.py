@@ -42,6 +42,11 @@ def worded(key: str, fallback: str) -> str:
     return say(key) if has_words(key) else fallback
 
 
+def asker(type_code: str) -> str:
+    """Return what whoever stands behind a case is called: the applicant of an application, else the reporter."""
+    return say("domain.duty.applicant" if lines.is_applied_for(type_code) else "domain.duty.reporter")
+
+
 class Systems:
     """The names of the other systems whose matters a town mirrors; looked up when the first one is asked for."""
 

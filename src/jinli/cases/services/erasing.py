@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+from jinli.cases.lines import file_is_held
 from jinli.cases.models import Attachment, Case, EntryPayload, Paper, RequestKey, SearchRow
 from jinli.cases.services.opening import actor_of
 from jinli.cases.services.printing import remove_printed
@@ -102,8 +103,8 @@ def _decision(actor: Actor, procedure: str, basis: str, erased: list[int], at: d
 
 
 def _remove_file(sha: str) -> None:
-    """Remove a stored file unless another case still holds the same content."""
-    if not Attachment.objects.filter(sha256=sha, erased_at=None).exists():
+    """Remove a stored file unless another case, or a line in what is not sent yet, still holds the same content."""
+    if not Attachment.objects.filter(sha256=sha, erased_at=None).exists() and not file_is_held(sha):
         (Path(settings.MEDIA_ROOT) / sha[:2] / sha).unlink(missing_ok=True)
 
 

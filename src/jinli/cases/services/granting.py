@@ -295,6 +295,18 @@ def _expire(grant: Grant, now: datetime) -> bool:
     return True
 
 
+def revoke_given(case: Case, *, at: datetime) -> int:
+    """Revoke what a case gave, in the transaction in which the same case takes it back; return how many grants.
+
+    Licensing Law art. 69. A grant that is over already stays as it is.
+    """
+    rows = Grant.objects.select_for_update(of=("self",)).select_related("town")
+    held = list(rows.filter(case=case, state__in=LIVE).order_by("number"))
+    for grant in held:
+        _apply(grant, GrantAct.REVOKE, case=case, at=at)
+    return len(held)
+
+
 def _tell_holders(town: Division, today: date, now: datetime) -> None:
     """Tell holders and the bodies that gave it, once sixty and once thirty days before the end."""
     furthest = today + timedelta(days=max(TELL_BEFORE_DAYS))

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from jinli.cases.models import Case
 from jinli.cases.pages.case_file import case_file
 from jinli.cases.pages.case_page import case_page
-from jinli.cases.pages.reporter import whole_reporter
+from jinli.cases.pages.reporter import heading, whole_reporter
 from jinli.cases.selectors.case_view import CaseView, case_view
 from jinli.cases.selectors.visible import WORKERS
 from jinli.cases.views.frame import town_of
@@ -70,6 +70,13 @@ def reporter(request: Any, case_id: UUID) -> HttpResponse:
         found = whole_reporter(view)
         read_in_full(request.acting, "reporter", view.case.number, reason)
     except DomainError as error:
-        refused = {"page": case_page(view), "refused": say_error(error), "reason": reason, "view": view}
+        refused = {
+            "page": case_page(view),
+            "refused": say_error(error),
+            "reason": reason,
+            "view": view,
+            "heading": heading(view),
+        }
         return render(request, "cases/reporter_refused.html", refused, status=422)
-    return render(request, "cases/reporter.html", {"reporter": found, "case": view.case, "reason": reason})
+    shown = {"reporter": found, "case": view.case, "reason": reason, "heading": heading(view)}
+    return render(request, "cases/reporter.html", shown)

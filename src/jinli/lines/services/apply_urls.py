@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from jinli.lines.services.views import applications, counter, grants, identity, online, papers
+from jinli.lines.services.views import applications, counter, counter_together, grants, identity, online, papers
 
 _APPLY = "t/<str:town_code>/services/<str:item_code>/apply/"
 _MINE = "t/<str:town_code>/applications/"
 _GRANTS = "t/<str:town_code>/my-grants/"
+_TOGETHER = "counter/together/<str:together_code>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path(_APPLY, online.begin, name="apply"),
     path(f"{_APPLY}fill/", online.fill, name="apply-fill"),
@@ -37,6 +38,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("counter/end/", counter.end, name="counter-end"),
     path("counter/resume/", counter.resume, name="counter-resume"),
     path("counter/receipt/", counter.receipt, name="counter-receipt"),
+    path("counter/together/", counter_together.run, name="counter-together-run"),
+    path(_TOGETHER, counter_together.begin, name="counter-together-begin"),
+    path(f"{_TOGETHER}fill/", counter_together.fill, name="counter-together-fill"),
+    path(f"{_TOGETHER}check/", counter_together.check, name="counter-together-check"),
+    path(f"{_TOGETHER}saved/", counter_together.saved, name="counter-together-saved"),
     path("counter/start/<str:matter_code>/", counter.begin, name="counter-begin"),
     path("counter/start/<str:matter_code>/fill/", counter.fill, name="counter-fill"),
     path("counter/start/<str:matter_code>/check/", counter.check, name="counter-check"),

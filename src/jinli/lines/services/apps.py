@@ -34,6 +34,22 @@ _PAGES: Final = {
     "grant": "services:decide",
     "grant_at_once": "services:decide",
     "refuse": "services:decide",
+    "deliver_promised": "services:deliver",
+    "publish_promised": "services:publish",
+    "grant_on_promise": "services:grant-on-promise",
+    "check_kept": "services:check",
+    "check_broken": "services:check",
+    "rectified": "services:check",
+    "revoke_promised": "services:revoke-promised",
+    "visit_household": "services:visit",
+    "begin_publicity": "services:publicity",
+    "objection": "services:objection",
+    "complete": "services:complete",
+    "reclaim": "services:reclaim",
+    "looked": "services:looked",
+    "sent_back_there": "services:sent-back",
+    "done_there": "services:done-there",
+    "refused_there": "services:refused-there",
     "publish": "services:publish",
     "publish_last": "services:publish",
     "deliver": "services:deliver",
@@ -53,6 +69,8 @@ _MONEY: Final = {
         ("grant", "services:claim-grant"),
         ("pay", "services:claim-pay"),
         ("give_up", "services:claim-give-up"),
+        ("grant_now", "services:claim-grant-now"),
+        ("pay_now", "services:claim-pay-now"),
     )
 }
 
@@ -68,6 +86,7 @@ class ServicesConfig(lines.LineConfig):
     label = "services"
     strict: ClassVar[frozenset[str]] = frozenset({*PROCEDURES, "bad_rating"})
     heads_only: ClassVar[frozenset[str]] = frozenset({"bad_rating"})
+    applied_for: ClassVar[frozenset[str]] = frozenset({*PROCEDURES, "renewal", "grant_change", "bad_rating"})
     quiet: ClassVar[frozenset[tuple[str, str]]] = frozenset((procedure, "rate") for procedure in PROCEDURES)
     move_pages: ClassVar[dict[tuple[str, str], str]] = {
         **{(procedure, move): page for procedure in PROCEDURES for move, page in _PAGES.items()},
@@ -84,6 +103,12 @@ class ServicesConfig(lines.LineConfig):
         from jinli.lines.services.pages.panel import matter_panel
 
         return lines.Panel(template="services/_panel.html", content=matter_panel(work, acting))
+
+    def holds_file(self, sha256: str) -> bool:
+        """Return whether a draft still holds a file."""
+        from jinli.lines.services.models import DraftPaper
+
+        return DraftPaper.objects.filter(sha256=sha256).exists()
 
     def in_round(self, town: Division, now: datetime) -> None:
         """Erase drafts that ran out."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from jinli.lines.services.views import acts, hearings, publications, reading
+from jinli.lines.services.views import acts, following, hearings, publications, reading
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("t/<str:town_code>/published/", publications.listed, name="published"),
@@ -30,5 +30,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("matters/<uuid:matter_id>/hearing/ask/", hearings.ask, name="ask-hearing"),
     path("matters/<uuid:matter_id>/hearing/summon/", hearings.summon, name="summon-hearing"),
     path("matters/<uuid:matter_id>/hearing/hold/", hearings.hold, name="hold-hearing"),
+    path("matters/<uuid:matter_id>/grant-on-promise/", following.on_promise, name="grant-on-promise"),
+    path("matters/<uuid:matter_id>/check/", following.check, name="check"),
+    path("matters/<uuid:matter_id>/revoke/", following.revoke, name="revoke-promised"),
+    path("matters/<uuid:matter_id>/visit/", following.visit, name="visit"),
+    path("matters/<uuid:matter_id>/publicity/", following.publicity, name="publicity"),
+    path("matters/<uuid:matter_id>/objection/", following.objection, name="objection"),
+    path("matters/<uuid:matter_id>/complete/", following.complete, name="complete"),
+    path("matters/<uuid:matter_id>/reclaim/", following.reclaim, name="reclaim"),
+    path("matters/<uuid:matter_id>/looked/", following.looked, name="looked"),
+    path("matters/<uuid:matter_id>/sent-back/", following.sent_back, name="sent-back"),
+    path("matters/<uuid:matter_id>/done-there/", following.done_there, name="done-there"),
+    path("matters/<uuid:matter_id>/refused-there/", following.refused_there, name="refused-there"),
     path("matters/<uuid:matter_id>/form/", reading.form, name="form"),
 ]

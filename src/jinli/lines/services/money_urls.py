@@ -9,6 +9,8 @@ from jinli.lines.services.views import buildings, paying, subsidies
 urlpatterns = [
     path("claims/<uuid:claim_id>/grant/", paying.grant, name="claim-grant"),
     path("claims/<uuid:claim_id>/pay/", paying.pay, name="claim-pay"),
+    path("claims/<uuid:claim_id>/grant-now/", paying.grant_now, name="claim-grant-now"),
+    path("claims/<uuid:claim_id>/pay-now/", paying.pay_now, name="claim-pay-now"),
     path("claims/<uuid:claim_id>/give-up/", paying.give_up, name="claim-give-up"),
     path("buildings/", buildings.buildings, name="buildings"),
     path("buildings/<uuid:building_id>/", buildings.building, name="building"),

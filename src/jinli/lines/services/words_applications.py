@@ -118,6 +118,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "services.counter.no_such_state": ("只能记“办好了”或者“没有来”。", "Only “done” or “did not come” can be noted."),
     "services.counter.not_yours": ("取号和叫号归综合窗口。", "Numbers are given and called by window clerks."),
     "services.counter.pressed": ("取号的人太多，请再按一次。", "Too many at once; press again."),
+    "services.counter.together": ("替申请人一次办几件（一件事）", "Several matters in one go, for an applicant"),
     "services.counter.begin": ("替申请人办", "Begin for an applicant"),
     "services.counter.resume": ("接着办网上的草稿", "Go on with a draft from online"),
     "services.counter.back": ("回到窗口", "Back to the counter"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
+    "services.nav.catalogue": ("事项", "Matters"),
     "services.catalogue.title": ("事项目录", "Catalogue of matters"),
     "services.catalogue.lead": (
         "每一项的版本、草稿和还缺什么；用表格成批修改。",

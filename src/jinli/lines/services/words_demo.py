@@ -24,5 +24,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "services.demo.submitted": ("（模拟）已帮着提交", "(simulated) submitted there"),
     "services.demo.recalled": ("（模拟）上级收回了这一项", "(simulated) the power was taken back"),
     "services.demo.recall": ("收回通知（演示）", "Notice of recall (simulated)"),
+    "services.demo.child": ("孩子{number}", "Child {number}"),
+    "services.demo.no_place": (
+        "（模拟）按积分排序没有排到学位",
+        "(simulated) the places were used up before this rank",
+    ),
+    "services.demo.receiver": ("（模拟）申请人", "(simulated) the applicant"),
     "services.demo.looked": ("（模拟）对方还在办", "(simulated) still going on there"),
 }

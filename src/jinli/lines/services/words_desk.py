@@ -40,9 +40,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "services.page.correct.do": ("保存更正", "Save the correction"),
     "services.page.supply": ("收下补交的材料", "Take supplied materials"),
     "services.page.supply.lead": (
-        "勾选这次交来的。受理以后补交不停时钟。",
-        "Mark what was handed in now. After acceptance this stops no clock.",
+        "看过纸质原件的勾选，有扫描件、照片的放到对应材料下面（放了就不用再勾）。受理以后补交不停时钟。",
+        "Tick what was seen on paper; put scans and photographs under their material (then it need not be ticked)."
+        " After acceptance this stops no clock.",
     ),
+    "services.supply.files": ("{name}：扫描件或者照片", "{name}: scan or photograph"),
     "services.page.supply.do": ("收下", "Take them"),
     "services.page.ask": ("征求会办意见", "Ask for opinions"),
     "services.page.ask.lead": (
@@ -195,7 +197,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "services.field.reason_withdraw": ("理由", "Reasons"),
     "services.field.foreign_number": ("对方系统的编号", "Number of the other system"),
     "services.field.note": ("说明", "Note"),
-    "services.field.codes": ("交来了哪些", "What was handed in"),
+    "services.field.codes": ("看过纸质原件的", "Seen on paper"),
     "services.field.changed_on": ("决定哪天变更或者撤销", "On which day the decision changed"),
     "services.field.changed_on.hint": (
         "三个工作日内更正或者撤下。",

@@ -64,6 +64,30 @@ WORDS: dict[str, tuple[str, str]] = {
     "services.earlier.column.stage": ("办到哪一步", "Stage"),
     # the decision
     "services.pay.page.grant": ("同意发放", "Agree to the subsidy"),
+    "services.pay.page.grant_now": ("先行救助", "Help at once"),
+    "services.pay.grant_now.lead": (
+        "情况紧急的先救助，入户、公示以后补（社会救助暂行办法第四十八条）。还缺材料也可以办；"
+        "一样要有钱、要看有没有重复申请。发到手以后十个工作日内补齐手续。",
+        "In an emergency help comes first; visit and publicity follow (Social Assistance Measures art. 48). Papers may"
+        " still be missing, but the money must be there and earlier claims are looked at. The papers are completed"
+        " within ten working days after the payment.",
+    ),
+    "services.pay.do.grant_now": ("先行救助，留下这笔钱", "Help at once and set the money aside"),
+    "services.pay.done.grant_now": (
+        "{number} 已先行救助，额度已留下，一个工作日内发到手",
+        "{number}: agreed at once, the money is set aside and paid within one working day",
+    ),
+    "services.pay.page.pay_now": ("登记已先发", "Record the urgent payment"),
+    "services.pay.pay_now.lead": (
+        "钱已经发到申请人手里，登记凭证号；预算里这笔转为已发。接着补齐手续。",
+        "The money has reached the applicant: enter the number of the voucher. The budget counts it as paid; the papers"
+        " are completed next.",
+    ),
+    "services.pay.do.pay_now": ("登记已先发", "Record as paid"),
+    "services.pay.done.pay_now": (
+        "{number} 已登记先发，接着补齐手续",
+        "{number}: recorded as paid, papers to be completed",
+    ),
     "services.pay.page.pay": ("登记发放", "Record the payment"),
     "services.pay.page.give_up": ("放弃领取", "Record that it is not taken"),
     "services.pay.grant.lead": (
@@ -217,6 +241,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "services.rule.no_such_condition": ("没有“{found}”这个条件。", "There is no condition “{found}”."),
     "services.rule.threshold_missing": ("请填写标准。", "Fill in the threshold."),
     "services.nav.subsidies": ("补助资金", "Subsidies"),
+    "services.nav.buildings": ("楼宇", "Buildings"),
     "services.roof.title": (
         "同一建筑内有第二家生产单位：安全检查",
         "Second producing firm under one roof: safety check",

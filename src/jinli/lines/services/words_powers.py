@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
+    "services.nav.powers": ("赋权", "Powers"),
     "services.powers.title": ("赋权登记", "Register of powers"),
     "services.powers.lead": (
         "每项权力从哪里来、怎样来的、到哪天为止。受理、告知、延期、决定盖章时都照这里查；没有来源的不产生权力。",

@@ -51,6 +51,21 @@ WORDS: dict[str, tuple[str, str]] = {
         "上面的问题答完，清单才完整。",
         "The list is complete once the questions above are answered.",
     ),
+    "services.item.known": ("表里已经有的，不用再填", "In the form already, not to be typed again"),
+    "services.item.holds_nothing": (
+        "你已登录。这件事要的，本镇还没有你的；办过一次，下次就不用再填。",
+        "You are signed in. The town holds nothing of you that this matter asks for; what you give is not asked again.",
+    ),
+    "services.item.sign_in": ("登录", "Sign in"),
+    "services.item.sign_in.why": (
+        "后看看哪些材料、哪些空本镇已经有了，不用再交、再填。",
+        "to see which documents and fields the town holds already and does not ask for.",
+    ),
+    "services.item.power": ("凭什么权力办", "Under which power"),
+    "services.item.power.unknown": (
+        "赋权登记里没有写这一项怎么来的。",
+        "The register of powers does not say how the town came to it.",
+    ),
     "services.item.held": ("镇里已经有、不用再交的", "Already held by the town, not asked for again"),
     "services.item.undecided": ("看情况，答了才知道", "Depends on an answer still to come"),
     "services.item.not_needed": ("别的情况才要、你不用带的", "Needed in other situations only"),
@@ -140,7 +155,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "services.source.third_party": ("要找别的机构出具", "Issued by somebody else"),
     # closed lists
     "services.applicant.person": ("个人", "Persons"),
-    "services.applicant.household": ("个体户", "Self-employed"),
+    "services.applicant.household": ("家庭和个体工商户", "Households and self-employed businesses"),
     "services.applicant.enterprise": ("企业", "Enterprises"),
     "services.applicant.organisation": ("社会组织和单位", "Organisations"),
     "services.kind.licence": ("行政许可", "Licence"),

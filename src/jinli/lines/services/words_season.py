@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
+    "services.nav.seasons": ("招生", "Enrolment"),
     "domain.ranking.twice": ("{number} 在排序里出现了两次", "{number} is in the ranking twice."),
     "domain.ranking.unknown_school": (
         "{number} 的志愿“{school}”不是这个招生季的学校",

@@ -36,6 +36,7 @@ def run(args: argparse.Namespace) -> int:
     from jinli.cases.services.bulk import record_many
     from jinli.lines.grid.services.demonstration import scripts_of
     from jinli.lines.services.services.demonstration import record_history
+    from jinli.lines.services.services.demonstration_season import play_seasons
     from jinli.site.demonstration import history_of, matters_history_of, progress_path
     from jinli.town import moment
     from jinli.town.selectors import town_by_code, towns
@@ -68,6 +69,8 @@ def run(args: argparse.Namespace) -> int:
             file.write_text(json.dumps({"done": done, "total": total}), encoding="utf-8")
             for key, error in recorded.refused:
                 print(say("site.demo.refused", key=key, why=str(error)), file=sys.stderr)
+    if matters is not None and matters.cases:
+        entries += play_seasons(town, until=until, history=matters)
     file.write_text(json.dumps({"done": total, "total": total}), encoding="utf-8")
     print(say("site.demo.done", cases=cases, entries=entries))
     return 0

@@ -9,8 +9,11 @@ from typing import Any, ClassVar, Final
 
 from django import forms
 
+from jinli.cases.forms import FilesField
+from jinli.cases.services.attaching import Upload
 from jinli.domain import licensing as rules
 from jinli.domain.licensing import OPINIONS, SPECIAL, WAYS
+from jinli.lines.services.forms.filling import uploads_in
 from jinli.packs.items import MaterialRow
 from jinli.ui.words import has_words, say, tongue
 
@@ -296,13 +299,26 @@ class SubmitForm(ActForm):
 
 
 class SupplyForm(ActForm):
-    """Which materials were handed in now."""
+    """Which materials were handed in now, seen on paper or as files; a file says by itself that it was."""
 
-    codes = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
+    codes = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, waiting: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.choose("codes", waiting)
+        self.waiting = tuple(code for code, _ in waiting)
+        for code, name in waiting:
+            self.fields[f"material-{code}"] = FilesField(label=say("services.supply.files", name=name), required=False)
+
+    def uploads(self) -> dict[str, list[Upload]]:
+        """Return the files sent, by material."""
+        found = {code: uploads_in(code, self.files) for code in self.waiting}
+        return {code: uploads for code, uploads in found.items() if uploads}
+
+    def handed(self) -> list[str]:
+        """Return the materials that were ticked or came as a file."""
+        came = self.uploads()
+        return [code for code in self.waiting if code in self.cleaned_data["codes"] or code in came]
 
 
 class CorrectForm(ActForm):

@@ -100,13 +100,14 @@ class Told:
 
 def parts_of(form: FillForm, held: HeldOf, typed: Mapping[str, Any]) -> tuple[PartShown, ...]:
     """Return the parts of the form in their order."""
-    return tuple(_part(one, held, typed) for one in form.shown())
+    places = dict(form.places)
+    return tuple(_part(one, held, typed, places) for one in form.shown())
 
 
-def _part(one: Asked | Repeated, held: HeldOf, typed: Mapping[str, Any]) -> PartShown:
+def _part(one: Asked | Repeated, held: HeldOf, typed: Mapping[str, Any], places: Mapping[str, str]) -> PartShown:
     if isinstance(one, Asked):
         known = held.fields.get(one.row.code)
-        shown = held_shown(one.row, known) if known else None
+        shown = held_shown(one.row, known, places) if known else None
         changed = bool(str(typed.get(one.row.code, "")).strip()) or bool(one.bound.errors)
         return PartShown(field=FieldShown(label=named(one.row), bound=one.bound, held=shown, open=changed))
     entries = tuple(
@@ -123,9 +124,10 @@ def _part(one: Asked | Repeated, held: HeldOf, typed: Mapping[str, Any]) -> Part
     return PartShown(group=group)
 
 
-def held_shown(row: FieldRow, held: Held) -> HeldShown:
+def held_shown(row: FieldRow, held: Held, places: Mapping[str, str] = MappingProxyType({})) -> HeldShown:
     """Return a held value with its source."""
-    value = masked(row.kind, str(held.value)) if isinstance(held.value, str) else words_of(row, held.value)
+    plain = isinstance(held.value, str) and row.kind != "place"
+    value = masked(row.kind, held.value) if plain else words_of(row, held.value, places)
     return HeldShown(value=value, source=source_words(held))
 
 

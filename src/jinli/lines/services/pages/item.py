@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
+from typing import Final
 from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 
 from jinli.domain.limits import EndRule
 from jinli.domain.situations import Need, Wanted, all_answered, asked, kept_answers, wanted
+from jinli.lines.services.forms.filling import named
+from jinli.lines.services.pages.applying_page import held_shown, source_words
+from jinli.lines.services.pages.powers import DayRow
 from jinli.lines.services.pages.wording import (
     LimitShown,
     fee_words,
@@ -20,10 +25,11 @@ from jinli.lines.services.pages.wording import (
     visit_words,
     whom_words,
 )
+from jinli.lines.services.selectors.held import NOTHING, HeldOf
 from jinli.lines.services.selectors.items import Item
 from jinli.packs.items import ConditionRow, LawRow, MaterialRow, SituationRow
 from jinli.town.models import Division
-from jinli.town.selectors import organisations_by_code
+from jinli.town.selectors import local_day, organisations_by_code, places_at
 from jinli.ui.parts import Fact
 from jinli.ui.words import say
 
@@ -59,6 +65,7 @@ class MaterialShown:
     how : original, copy or electronic, and how many.
     marks : that it may come later, that a promise stands instead, that the government fetches it.
     why : for one that is not needed or not decided yet: the question that decides.
+    source : for one that the town holds of the reader: where and when it was learnt.
     """
 
     name: str
@@ -67,6 +74,7 @@ class MaterialShown:
     standard: str
     note: str
     why: str
+    source: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +94,9 @@ class ItemPage:
     ----------
     open_questions : whether an answer is still to come, so that the list of materials may grow.
     held : materials that the town holds and does not ask for.
+    known : fields of the form that the town holds of the reader, masked, with their source.
+    sign_in_url : where the reader signs in to see what the town holds; empty once signed in or where nobody can.
+    power : under which power it is decided, or None when the register does not have it.
     apply_url : where to apply online; empty when that is not possible.
     decided_by : the body that handles, or None when unknown; `window` where to hand in.
     """
@@ -104,6 +115,10 @@ class ItemPage:
     open_questions: bool
     bring: tuple[MaterialShown, ...]
     held: tuple[MaterialShown, ...]
+    known: tuple[Fact, ...]
+    signed_in: bool
+    sign_in_url: str
+    power: DayRow | None
     undecided: tuple[MaterialShown, ...]
     not_needed: tuple[MaterialShown, ...]
     statutory: LimitShown
@@ -127,16 +142,35 @@ def answers_in(query: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     return {name.removeprefix(ANSWER): (value,) for name, value in query.items() if name.startswith(ANSWER)}
 
 
-def item_page(
-    town: Division, item: Item, answers: Mapping[str, Collection[str]], *, held: Collection[str], now: datetime
-) -> ItemPage:
-    """Return the page of an item.
+@dataclass(frozen=True, kw_only=True)
+class Reader:
+    """Who reads the page: what the town holds of them for this item, and where they would sign in.
 
-    `held` names what the town holds of the reader as materials name it (`fact:<attribute>`, `grant:<item>`,
-    `material:<code>`); nobody who is not signed in holds anything.
+    Nobody who is not signed in holds anything.
     """
+
+    held: HeldOf = NOTHING
+    signed_in: bool = False
+    sign_in_url: str = ""
+
+
+NOBODY: Final = Reader()
+
+
+def item_page(
+    town: Division,
+    item: Item,
+    answers: Mapping[str, Collection[str]],
+    *,
+    reader: Reader = NOBODY,
+    power: DayRow | None = None,
+    now: datetime,
+) -> ItemPage:
+    """Return the page of an item for one situation: what to bring, and what the town holds of the reader already."""
     row = item.row
     kept = kept_answers(row.situations, answers)
+    sources = {code: source_words(one) for code, one in reader.held.materials.items()}
+    held = {one.held_as for one in row.materials if one.code in sources}
     found = wanted(row.situations, row.materials, kept, held)
     bodies = {code: text_of(one) for code, one in organisations_by_code(town).items()}
     questions = {one.code: text_of(one, "question") for one in row.situations}
@@ -154,7 +188,11 @@ def item_page(
         questions=tuple(_question(one, kept) for one in asked(row.situations, kept)),
         open_questions=not all_answered(row.situations, kept),
         bring=_shown(found, questions, need=Need.NEEDED, held=False),
-        held=_shown(found, questions, need=Need.NEEDED, held=True),
+        held=_shown(found, questions, need=Need.NEEDED, held=True, sources=sources),
+        known=_known(town, item, reader.held, now),
+        signed_in=reader.signed_in,
+        sign_in_url=reader.sign_in_url,
+        power=power,
         undecided=_shown(found, questions, need=Need.OPEN),
         not_needed=_shown(found, questions, need=Need.NOT_NEEDED),
         statutory=limit_shown(town, row.statutory, now, end_rule=EndRule.ROLL),
@@ -194,12 +232,23 @@ def _shown(
     *,
     need: Need,
     held: bool | None = None,
+    sources: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[MaterialShown, ...]:
     chosen = (one for one in found if one.need is need and held in (None, one.held))
-    return tuple(_material(one, questions) for one in chosen)
+    return tuple(_material(one, questions, sources.get(one.material.code, "")) for one in chosen)
 
 
-def _material(one: Wanted[MaterialRow], questions: Mapping[str, str]) -> MaterialShown:
+def _known(town: Division, item: Item, held: HeldOf, now: datetime) -> tuple[Fact, ...]:
+    """Return the fields of the form that need not be typed: the masked value, and where it came from."""
+    rows = [one for one in item.row.form if one.code in held.fields]
+    places: dict[str, str] = {}
+    if any(one.kind == "place" for one in rows):
+        places = {one.code: named(one) for one in places_at(town, local_day(town, now)) if one.name}
+    shown = [(one, held_shown(one, held.fields[one.code], places)) for one in rows]
+    return tuple(Fact(label=named(one), value=found.value, note=found.source) for one, found in shown)
+
+
+def _material(one: Wanted[MaterialRow], questions: Mapping[str, str], source: str) -> MaterialShown:
     row = one.material
     marks = []
     if row.source_from != "applicant":
@@ -220,6 +269,7 @@ def _material(one: Wanted[MaterialRow], questions: Mapping[str, str]) -> Materia
         standard=text_of(row, "standard"),
         note=text_of(row, "note"),
         why=why,
+        source=source,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.urls import reverse
 
 from jinli.cases.models import EntryPayload
+from jinli.cases.selectors.names import named
 from jinli.cases.work import Work
 from jinli.domain import licensing as rules
 from jinli.domain.state import BROKEN, STOPPED
@@ -23,6 +24,7 @@ from jinli.packs.items import FieldRow
 from jinli.town import moment
 from jinli.town.acting import Acting
 from jinli.town.masking import mask_address, mask_name, mask_telephone
+from jinli.town.selectors import local_day, places_at
 from jinli.ui.parts import Fact
 from jinli.ui.wording_time import word_moment
 from jinli.ui.words import say, tongue
@@ -131,7 +133,7 @@ def matter_panel(work: Work, acting: Acting) -> MatterPanel:
 
 def _settle_url(matter: Matter) -> str:
     """Return where the published decision is corrected, for the body that decided."""
-    if not (matter.did("publish") or matter.did("publish_last")):
+    if not any(matter.did(move) for move in ("publish", "publish_last", "publish_promised")):
         return ""
     if matter.acting.body != matter.work.state.bodies.get("owner") or "auditor" in matter.acting.roles:
         return ""
@@ -192,19 +194,28 @@ def form_facts(matter: Matter, *, whole: bool) -> tuple[Fact, ...]:
     """Return the fields of the form with their values; personal ones masked unless read whole."""
     form: Mapping[str, Any] = matter.private.get("form") or {}
     sources: Mapping[str, Any] = matter.private.get("sources") or {}
+    said = [one for one in (matter.item.form if matter.item else ()) if form.get(one.code) not in (None, "", [], {})]
+    places = _places(matter) if any(one.kind == "place" for one in said) else {}
     return tuple(
         Fact(
             label=(tongue() == "en" and one.label_en) or one.label,
-            value=_shown(one, form[one.code], whole=whole),
+            value=_shown(one, form[one.code], places, whole=whole),
             note=say("services.panel.prefilled") if sources.get(one.code) else "",
         )
-        for one in (matter.item.form if matter.item else ())
-        if form.get(one.code) not in (None, "", [], {})
+        for one in said
     )
 
 
-def _shown(field: FieldRow, value: Any, *, whole: bool) -> str:
+def _places(matter: Matter) -> dict[str, str]:
+    """Return the names of the town's places by code, as they were when the application came in."""
+    town = matter.case.town
+    return {one.code: named(one) for one in places_at(town, local_day(town, matter.case.opened_at)) if one.name}
+
+
+def _shown(field: FieldRow, value: Any, places: Mapping[str, str], *, whole: bool) -> str:
     english = tongue() == "en"
+    if field.kind == "place":
+        return places.get(str(value), str(value))
     if field.kind == "group":
         return say("services.panel.entries", count=len(value) if isinstance(value, list) else 1)
     labels = {one.code: (english and one.label_en) or one.label for one in field.choices}

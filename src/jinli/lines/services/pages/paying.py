@@ -22,7 +22,7 @@ from jinli.domain.procedure import CASE
 from jinli.lines.services.models import Budget
 from jinli.lines.services.selectors.money import budget_of, earlier_claims, reservation_of
 from jinli.lines.services.selectors.payable import Payable
-from jinli.lines.services.services.paying import Claim
+from jinli.lines.services.services.paying import GRANT, GRANT_NOW, Claim
 from jinli.town.models import Division
 from jinli.town.selectors import local_day, organisations_by_code
 from jinli.ui.parts import Crumb, Fact
@@ -78,7 +78,7 @@ class BudgetFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class PaySheet:
-    """A page of a claim: agree, record the payment, or record that it is given up."""
+    """A page of a claim: agree, record the payment, or record that it is given up; `judged` when it agrees."""
 
     crumbs: tuple[Crumb, ...]
     heading: tuple[str, ...]
@@ -87,6 +87,7 @@ class PaySheet:
     do: str
     facts: tuple[Fact, ...]
     closed: str
+    judged: bool
     eligibility: Eligibility
     earlier: tuple[EarlierLine, ...]
     earlier_title: str
@@ -109,6 +110,7 @@ def pay_sheet(view: CaseView, claim: Claim, move: str) -> PaySheet:
         do=say(f"services.pay.do.{move}"),
         facts=facts_of(view),
         closed=refusal_text(view, closed) if closed is not None else "",
+        judged=move in (GRANT, GRANT_NOW),
         eligibility=worded(claim.table),
         earlier=earlier,
         earlier_title=say("services.earlier.found", count=len(earlier)) if earlier else "",

@@ -102,6 +102,7 @@ class DayRow:
     defendant: str
     scope: str
     why: str
+    mode: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -296,6 +297,13 @@ def day_page(town: Division, day: date, *, wrong: str = "", public: bool = False
     )
 
 
+def power_behind(town: Division, item: str, day: date) -> DayRow | None:
+    """Return the power behind one matter as the public reads it; None when the register does not have it."""
+    names = {code: named(one) for code, one in organisations_by_code(town).items()}
+    divisions = {one.code: named(one) for one in chain_of(town)}
+    return next((_day_row(one, names, divisions, public=True) for one in on_day(town, day, item)), None)
+
+
 def _part(one: OnDay) -> str:
     if one.held is not None:
         return {OWN: "itself", DIRECT: "itself", ENTRUSTED: "entrusted", FRONT_DESK: "desk"}[one.held.mode]
@@ -322,6 +330,7 @@ def _day_row(one: OnDay, names: Mapping[str, str], divisions: Mapping[str, str],
         defendant=names.get(held.defendant, held.defendant),
         scope=(tongue() == "en" and row.scope_en) or row.scope,
         why="",
+        mode=mode_of(row) or "",
     )
 
 

@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from jinli.cases.models import Case, Entry
+from jinli.cases.models import Case, Entry, Grant
+from jinli.domain.grants import GrantState
 from jinli.lines.services.selectors.items import Item
 from jinli.lines.services.selectors.procedures import PROCEDURES
 from jinli.packs.items import FieldRow, ItemRow
@@ -53,8 +54,11 @@ NOTHING: Final = HeldOf()
 def held_of(town: Division, party: UUID | None, item: Item) -> HeldOf:
     """Return what the town holds of a party that this item would ask. Three statements; none without a party.
 
+    One more for an item that asks for what somebody was granted here.
+
     A field fills from the fact of its attribute, else from the same field of the party's last case of the same item;
-    a material from a fact or from a material handed in with an earlier case, as its `held_as` says.
+    a material from a fact, from a material handed in with an earlier case, or from a grant in force, as its `held_as`
+    says.
     """
     if party is None:
         return NOTHING
@@ -65,7 +69,7 @@ def held_of(town: Division, party: UUID | None, item: Item) -> HeldOf:
     told = _told(cases)
     return HeldOf(
         fields=dict(_fields(town, item.row, attributes, told, rows)),
-        materials=dict(_materials(town, item.row, attributes, told, rows)),
+        materials={**dict(_materials(town, item.row, attributes, told, rows)), **_grants(town, party, item.row)},
         attributes=attributes,
     )
 
@@ -131,3 +135,12 @@ def _materials(
             case = next((row for row in rows if told[row.pk].materials.get(name) in _HANDED), None)
             if case is not None:
                 yield one.code, _held(name, local_day(town, case.opened_at), case)
+
+
+def _grants(town: Division, party: UUID, item: ItemRow) -> dict[str, Held]:
+    """Return the materials that a grant in force stands for."""
+    wanted = {one.held_as.partition(":")[2]: one.code for one in item.materials if one.held_as.startswith("grant:")}
+    if not wanted:
+        return {}
+    rows = Grant.objects.filter(town=town, holder=party, kind__in=wanted, state=GrantState.VALID.value)
+    return {wanted[row.kind]: Held(value=row.number, on=row.valid_from) for row in rows.order_by("valid_from", "id")}

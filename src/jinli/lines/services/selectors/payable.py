@@ -8,9 +8,12 @@ from typing import Any, Final
 
 from jinli.domain.eligibility import Condition
 from jinli.lines.services.models import ItemEdition
+from jinli.lines.services.selectors.procedures import PROCEDURES, kind_of
 from jinli.ui.words import tongue
 
 PAYMENT: Final = "payment"
+#: Procedures under which money is paid: those of payments, and those that follow their law.
+_PAID: Final = tuple(one for one in PROCEDURES if kind_of(one) == PAYMENT)
 #: Kinds of field by which the same person, household or firm is known again.
 IDENTITY: Final = ("id_number", "credit_code", "bank_account")
 
@@ -50,7 +53,7 @@ def pinned_item(facts: Mapping[str, Any], class_code: str) -> tuple[str, int | N
 def payables(town: int) -> list[Payable]:
     """Return the items of a town that are paid out, in the order of their codes. One statement."""
     newest: dict[str, Payable] = {}
-    rows = ItemEdition.objects.filter(town=town, content__procedure=PAYMENT).order_by("code", "-edition")
+    rows = ItemEdition.objects.filter(town=town, content__procedure__in=_PAID).order_by("code", "-edition")
     for row in rows:
         newest.setdefault(row.code, _read(row.code, row.content))
     return list(newest.values())

@@ -53,11 +53,11 @@ def state_of(row: Delegation, day: date) -> str:
     return TO_COME if row.valid_from is not None and row.valid_from > day else IN_FORCE
 
 
-def on_day(town: Division, day: date) -> tuple[OnDay, ...]:
-    """Return every matter of the register with what the town may decide of it on a day. One query when warm."""
+def on_day(town: Division, day: date, item: str = "") -> tuple[OnDay, ...]:
+    """Return each matter of the register, or one, with what the town may decide of it on a day. One query when warm."""
     known, standing = powers_of(town), standing_of(town)
     latest: dict[str, Delegation] = {}
-    for row in powers(town):
+    for row in powers(town).filter(item=item) if item else powers(town):
         before = latest.get(row.item)
         if before is None or _nearer(row, before, day):
             latest[row.item] = row

@@ -220,6 +220,26 @@ def refused(matter: Matter, authority: Authority, *, reason: str, legal_basis: s
     return {"decision_refuse": content}
 
 
+def revoked(matter: Matter, authority: Authority, *, reason: str, legal_basis: str) -> dict[str, Content]:
+    """Say why a permission is revoked, on which basis, and how to contest it (Licensing Law art. 69)."""
+    content = {
+        **applicant_of(matter), "reasons": [reason], "articles": [legal_basis, *basis(matter, "revoke")],
+        "defendant": authority.defendant, "reviewer": authority.reviewer,
+    }  # fmt: skip
+    return {"decision_revoke": content}
+
+
+def reclaimed(
+    matter: Matter, authority: Authority, *, amount: str, reason: str, legal_basis: str
+) -> dict[str, Content]:
+    """Say how much is to be paid back and why, on which basis, and how to contest it."""
+    content = {
+        **applicant_of(matter), "amount": amount, "reasons": [reason], "articles": [legal_basis, *laws_of(matter)],
+        "defendant": authority.defendant, "reviewer": authority.reviewer,
+    }  # fmt: skip
+    return {"decision_reclaim": content}
+
+
 def delivery(matter: Matter, *, delivered: str, receiver: str, way: str, place: str) -> dict[str, Content]:
     """Say what was served, how and on whom."""
     content = {

@@ -322,39 +322,49 @@ class Story:
         )  # fmt: skip
 
     def _aid(self, at: datetime) -> datetime | None:
+        if self._percent(30):
+            return self._aid_now(at)
         visited = self._plain(
             self._office(at + 6 * _HOUR), self.officer, "visit_household", {"result": _zh("verified")}
         )
         self._plain(visited + _HOUR, self.officer, "begin_publicity", {"note": _zh("publicised")})
-        decided = self._office(visited + 15 * _DAY)
-        fen = self.stage.amounts.get(self.item.code, 1000) * 100
-        decided = self._act(decided, self.officer, lambda on: self._agree(on, fen, reserves=False))
-        return self._plain(self._office(decided + 30 * _HOUR), self.officer, "pay", {"result": _zh("paid")})
+        return self._paid(self._office(visited + 15 * _DAY))
+
+    def _aid_now(self, at: datetime) -> datetime:
+        """Help at once, pay, and complete the papers afterwards."""
+        decided = self._act(self._office(at + _HOUR), self.officer, lambda on: self._agree(on, "grant_now"))
+        paid = self._pay(self._office(decided + 2 * _HOUR), "pay_now")
+        later = tuple(self.later)
+        return self._act(
+            self._office(paid + 3 * _DAY), self.officer,
+            lambda on: acts.complete(on, result=_zh("verified"), seen=later),
+        )  # fmt: skip
 
     def _paid(self, decided: datetime) -> datetime | None:
-        fen = self.stage.amounts.get(self.item.code, 1000) * 100
-        decided = self._act(decided, self.officer, lambda on: self._agree(on, fen, reserves=True))
-        paid = self._before(decided, self.spec.terms.get("pay"))
+        decided = self._act(decided, self.officer, lambda on: self._agree(on, "grant"))
+        return self._pay(self._before(decided, self.spec.terms.get("pay")), "pay")
+
+    def _pay(self, at: datetime, move: str) -> datetime:
         voucher = _zh("voucher", number=f"{self.chance.randrange(10**6):06d}")
 
         def pay(on: OnCase) -> None:
-            carry_out(on, lambda _: Told(move="pay", given={"result": voucher}), after=pay_it)
+            carry_out(on, lambda _: Told(move=move, given={"result": voucher}), after=pay_it)
 
         def pay_it(matter: Matter) -> None:
             if reservation_of(matter.case.pk) is not None:
                 pay_reserved(acting=self.officer, case=matter.case.pk, reference=voucher, at=matter.now)
 
-        return self._act(paid, self.officer, pay)
+        return self._act(at, self.officer, pay)
 
-    def _agree(self, on: OnCase, fen: int, *, reserves: bool) -> None:
+    def _agree(self, on: OnCase, move: str) -> None:
+        fen = self.stage.amounts.get(self.item.code, 1000) * 100
         year = self.acts[-1].at.astimezone(self.stage.zone).year
 
         def decide(matter: Matter) -> Told:
-            act = granted_act(matter, "grant", _zh("granted"), "", yuan_of(fen), (None, None))
+            act = granted_act(matter, move, _zh("granted"), "", yuan_of(fen), (None, None))
             return replace(act, facts={**act.facts, "amount_fen": fen, "budget": f"{self.item.code}/{year}"})
 
-        granted = Granted(acting=self.officer, fen=fen if reserves else None)
-        carry_out(on, decide, along=partial(follow, granted))
+        carry_out(on, decide, along=partial(follow, Granted(acting=self.officer, fen=fen)))
 
     def _delivered(self, kind: str, decided: datetime) -> datetime:
         """Deliver what was decided, and publish a licence, in either order."""

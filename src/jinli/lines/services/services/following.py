@@ -107,7 +107,7 @@ def identity_of(matter: Matter) -> dict[str, str]:
 
 def paid(matter: Matter, acting: Acting, reference: str) -> None:
     """Turn what is set aside into paid, with the number of the voucher; sent twice it was done before."""
-    if matter.work.state.stage == "granted":
+    if matter.work.state.stage in ("granted", "granted_now"):
         pay_reserved(acting=acting, case=matter.case.pk, reference=reference, at=matter.now)
 
 

@@ -31,6 +31,8 @@ from jinli.ui.words import say_in
 
 PAY_DAYS: Final = 15
 GRANT, PAY, GIVE_UP = "grant", "pay", "give_up"
+#: Temporary aid in an emergency: agreed and paid at once, the papers follow (社会救助暂行办法第四十八条).
+GRANT_NOW, PAY_NOW = "grant_now", "pay_now"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,43 +82,83 @@ def grant_payment(
     reason: str,
     seen_fen: int | None = None,
     key: str | None = None,
+    shown: list[dict[str, Any]] | None = None,
 ) -> str:
     """Agree to a subsidy of `fen` and reserve the money for it; return the number of the case.
 
-    The table of conditions is kept with the decision as it stood, by codes; it never decides. Raises RefusedError
-    `services.budget.unknown`, `services.budget.too_little`; ConflictError `services.budget.gone` when another case
-    took the money since the page showed `seen_fen`; and as every decision. Nothing is written then.
+    The table of conditions is kept with the decision as it stood, by codes; it never decides. Given `shown`, nothing
+    is done: the paper goes into it. Raises RefusedError `services.budget.unknown`, `services.budget.too_little`;
+    ConflictError `services.budget.gone` when another case took the money since the page showed `seen_fen`; and as
+    every decision. Nothing is written then.
     """
-    claim = claim_of(view)
 
     def decide(matter: Matter) -> Act:
         require_ready(matter)
         require_kept_promise(matter.materials, matter.names)
-        act = granted_act(matter, GRANT, reason, "", yuan_of(fen), (None, None))
-        facts = {
-            "amount_fen": fen,
-            "budget": f"{claim.payable.code}/{claim.year}",
-            "eligibility": {line.condition.code: line.verdict.value for line in claim.table.lines},
-        }
-        terms = {} if PAY in matter.work.state.terms else {PAY: pay_limit()}
-        return replace(act, facts={**act.facts, **facts}, terms={**act.terms, **terms})
+        act = _agreed(claim_of(view), matter, GRANT, fen=fen, reason=reason)
+        return act if PAY in matter.work.state.terms else replace(act, terms={**act.terms, PAY: pay_limit()})
 
-    on = OnCase(acting=acting, case=view.case.pk, version=version, key=key)
+    on = OnCase(acting=acting, case=view.case.pk, version=version, key=key, shown=shown)
     granted = Granted(acting=acting, fen=fen, seen_fen=seen_fen)
     return carry_out(on, decide, along=partial(follow, granted))
 
 
-def pay(*, acting: Acting, view: CaseView, version: int | None, reference: str, key: str | None = None) -> str:
+def grant_now(
+    *,
+    acting: Acting,
+    view: CaseView,
+    version: int | None,
+    fen: int,
+    reason: str,
+    seen_fen: int | None = None,
+    key: str | None = None,
+    shown: list[dict[str, Any]] | None = None,
+) -> str:
+    """Agree to temporary aid at once, before visit and publicity, and reserve the money (社会救助暂行办法第四十八条).
+
+    Papers may still be missing; they are completed after the payment. The money goes through the ledger as any other.
+    Raises as `grant_payment`, but for what is missing.
+    """
+
+    def decide(matter: Matter) -> Act:
+        return _agreed(claim_of(view), matter, GRANT_NOW, fen=fen, reason=reason)
+
+    on = OnCase(acting=acting, case=view.case.pk, version=version, key=key, shown=shown)
+    granted = Granted(acting=acting, fen=fen, seen_fen=seen_fen)
+    return carry_out(on, decide, along=partial(follow, granted))
+
+
+def _agreed(claim: Claim, matter: Matter, move: str, *, fen: int, reason: str) -> Act:
+    """Return the decision on money: the amount, the line of the budget, and the table of conditions as it stood."""
+    act = granted_act(matter, move, reason, "", yuan_of(fen), (None, None))
+    facts = {
+        "amount_fen": fen,
+        "budget": f"{claim.payable.code}/{claim.year}",
+        "eligibility": {line.condition.code: line.verdict.value for line in claim.table.lines},
+    }
+    return replace(act, facts={**act.facts, **facts})
+
+
+def pay(
+    *,
+    acting: Acting,
+    view: CaseView,
+    version: int | None,
+    reference: str,
+    key: str | None = None,
+    move: str = PAY,
+) -> str:
     """Record that a subsidy was paid, with the number of the voucher in the finance system; return the case number.
 
-    Raises InvalidInputError at the field, RefusedError `services.budget.not_reserved`, and as every move.
+    `move` is `pay_now` for aid that was agreed at once. Raises InvalidInputError at the field, RefusedError
+    `services.budget.not_reserved`, and as every move.
     """
     voucher = reference.strip()
     if not voucher:
         raise InvalidInputError("services.pay.reference_missing", field="reference")
     result = say_in("zh-hans", "services.pay.result", reference=voucher)
     on = OnCase(acting=acting, case=view.case.pk, version=version, key=key)
-    act = Act(move=PAY, given={"result": result})
+    act = Act(move=move, given={"result": result})
     return carry_out(on, lambda _: act, after=lambda matter: paid(matter, acting, voucher))
 
 

@@ -45,7 +45,7 @@ def applicant_of(town: Division) -> Acting:
     return Acting(town=town.pk, hat="resident", duty="reporter", roles=frozenset({"resident", "reporter"}))
 
 
-def supply(*, acting: Acting, case: UUID, version: int | None, handed: Handed, channel: str, key: str) -> str:
+def hand_in(*, acting: Acting, case: UUID, version: int | None, handed: Handed, channel: str, key: str) -> str:
     """Hand in materials for a case; which move that is follows from where the case stands.
 
     What was promised for later and is now complete keeps that promise; before acceptance it is a correction on the

@@ -29,7 +29,7 @@ from jinli.lines.services.selectors.bundles import (
 )
 from jinli.lines.services.selectors.items import Item
 from jinli.lines.services.selectors.matters import Matter
-from jinli.lines.services.services.applying import Applicant, NewApplication, apply, fill
+from jinli.lines.services.services.applying import ONLINE, Applicant, NewApplication, apply, fill
 from jinli.lines.services.services.drafting import (
     Content,
     application_of,
@@ -55,10 +55,10 @@ def key_of_part(run: UUID, item: str) -> str:
     return f"together:{run.hex}:{item}"
 
 
-def send_bundle(*, acting: Acting, draft: Draft, bundle: Bundle) -> BundleRun:
+def send_bundle(*, acting: Acting, draft: Draft, bundle: Bundle, channel: str = ONLINE) -> BundleRun:
     """Open every item of a bundle whose turn it is, keep what is told for the others; all of it or nothing.
 
-    The same form sent twice makes one run.
+    The same form sent twice makes one run. At the counter a clerk sends it for the applicant.
 
     Raises
     ------
@@ -66,18 +66,18 @@ def send_bundle(*, acting: Acting, draft: Draft, bundle: Bundle) -> BundleRun:
     """
     try:
         with transaction.atomic():
-            return _send(acting, draft, bundle)
+            return _send(acting, draft, bundle, channel)
     except IntegrityError:  # its twin was faster
         return BundleRun.objects.select_related("town").get(pk=draft.pk)
 
 
-def _send(acting: Acting, draft: Draft, bundle: Bundle) -> BundleRun:
+def _send(acting: Acting, draft: Draft, bundle: Bundle, channel: str) -> BundleRun:
     found = BundleRun.objects.select_related("town").filter(pk=draft.pk).first()
     if found is not None:
         return found
     answers = content_of_draft(draft).situation
     shared = common_form(bundle, answers)
-    whole = application_of(draft, as_item(bundle, answers))
+    whole = application_of(draft, as_item(bundle, answers), channel=channel)
     filled = fill(whole)
     for fault in filled.reading.faults:
         raise InvalidInputError(fault.code, field=fault.path, **fault.facts)

@@ -112,9 +112,14 @@ def supply(request: Any, matter_id: UUID) -> HttpResponse:
     matter, _ = matter_from(view.work, request.acting)
     codes = rules.of_state(matter.materials, rules.MISSING, rules.LATER) or tuple(matter.materials)
     waiting = [(code, matter.names.get(code, code)) for code in codes]
-    form = forms.SupplyForm(request.POST or None, initial=start(view), waiting=waiting)
-    page = Page(name="supply", moves=("supply", "supply_last"))
-    return answer(request, view, page, form, lambda on: acts.supply(on, codes=form.cleaned_data["codes"]))
+    form = forms.SupplyForm(request.POST or None, request.FILES or None, initial=start(view), waiting=waiting)
+    page = Page(name="supply", moves=("supply", "supply_last"), template="services/supply.html")
+
+    def act(on: OnCase) -> None:
+        sent = [(code, one) for code, uploads in form.uploads().items() for one in uploads]
+        acts.supply(on, codes=form.handed(), uploads=[one for _, one in sent], belongs=[code for code, _ in sent])
+
+    return answer(request, view, page, form, act)
 
 
 @access(*OFFICE)

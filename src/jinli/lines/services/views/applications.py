@@ -29,7 +29,8 @@ from jinli.lines.services.selectors.progress import applications_of, case_by_cod
 from jinli.lines.services.services.applying import ONLINE
 from jinli.lines.services.services.drafting import alive, draft_by_code
 from jinli.lines.services.services.rating import rate
-from jinli.lines.services.services.supplying import Handed, applicant_of, supply, withdraw
+from jinli.lines.services.services.supplying import Handed, applicant_of, withdraw
+from jinli.lines.services.services.supplying import hand_in as hand_in_materials
 from jinli.lines.services.views.kept import RECEIPT, TRACKED, keep, keep_draft, kept, party_of, tracked
 from jinli.lines.services.views.online import identity_url, town_of
 from jinli.lines.services.views.steps import belongs, receipt_page
@@ -210,7 +211,7 @@ def hand_in(request: Any, town_code: str) -> HttpResponse:
     def do(town: Division, case: Case, said: Any) -> object:
         wanted = [one.code for one in progress_of(case, now()).wanting]
         handed = Handed(files={code: uploads_in(code, request.FILES) for code in wanted})
-        return supply(
+        return hand_in_materials(
             acting=applicant_of(town), case=case.pk, version=said["version"], handed=handed, channel=ONLINE,
             key=said["key"],
         )  # fmt: skip

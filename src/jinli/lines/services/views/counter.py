@@ -13,6 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jinli.domain.errors import DomainError
 from jinli.lines.services.forms.filling import named
 from jinli.lines.services.forms.following import ResumeForm
+from jinli.lines.services.pages.together import bundle_lines
+from jinli.lines.services.selectors.bundles import PREFIX
 from jinli.lines.services.selectors.waiting import ahead_of, taken_at_counter, themes_of, waiting_at
 from jinli.lines.services.services.applying import COUNTER
 from jinli.lines.services.services.drafting import draft_by_code
@@ -29,13 +31,14 @@ from jinli.ui.words import say, say_error
 CLERK: Final = Duty.Role.WINDOW_CLERK
 
 
-def _town(request: Any) -> Division:
+def town_at(request: Any) -> Division:
+    """Return the town in whose name the clerk acts."""
     return Division.objects.get(pk=who_acts(request).town)
 
 
 def _desk(request: Any, matter_code: str) -> Desk:
     """Return the counter with an item; whom the clerk recognised by the card goes with the draft."""
-    town = _town(request)
+    town = town_at(request)
     desk = Desk(
         town=town, acting=who_acts(request), item=applied_for(town, matter_code, ("online", "counter")), channel=COUNTER
     )
@@ -48,10 +51,11 @@ def _desk(request: Any, matter_code: str) -> Desk:
 @require_safe
 def counter(request: Any) -> HttpResponse:
     """Show the queue, and begin an application."""
-    town = _town(request)
+    town = town_at(request)
     page = {
         "town": town, "queue": waiting_at(town, now()),
         "items": [(one.code, named(one.row)) for one in taken_at_counter(town, now())],
+        "bundles": bundle_lines(town, now()),
         "window": request.session.get("counter-window", ""), "resume": ResumeForm(prefix="resume"),
     }  # fmt: skip
     return render(request, "services/counter.html", page)
@@ -62,7 +66,7 @@ def counter(request: Any) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def kiosk(request: Any) -> HttpResponse:
     """Give out numbers, at the desk or on a machine that is signed in as the counter."""
-    town = _town(request)
+    town = town_at(request)
     themes, ticket, ahead = themes_of(taken_at_counter(town, now())), None, 0
     if request.method == "POST":
         matter = request.POST.get("matter", "")
@@ -78,7 +82,7 @@ def call(request: Any) -> HttpResponse:
     """Call the next number to this window."""
     window = request.POST.get("window", "")
     try:
-        ticket = call_next(acting=who_acts(request), town=_town(request), window=window)
+        ticket = call_next(acting=who_acts(request), town=town_at(request), window=window)
     except DomainError as error:
         messages.error(request, say_error(error))
     else:
@@ -95,7 +99,7 @@ def end(request: Any) -> HttpResponse:
     number = request.POST.get("number", "")
     try:
         end_ticket(
-            acting=who_acts(request), town=_town(request), number=int(number) if number.isdigit() else 0,
+            acting=who_acts(request), town=town_at(request), number=int(number) if number.isdigit() else 0,
             state=request.POST.get("state", ""),
         )  # fmt: skip
     except DomainError as error:
@@ -107,12 +111,14 @@ def end(request: Any) -> HttpResponse:
 @require_POST
 def resume(request: Any) -> HttpResponse:
     """Go on at the counter with a draft that the applicant began online."""
-    town = _town(request)
+    town = town_at(request)
     draft = draft_by_code(town, request.POST.get("resume-draft", ""))
     if draft is None:
         messages.error(request, say("services.follow.no_draft"))
         return redirect("services:counter")
     answer = redirect("services:counter-begin", matter_code=draft.item)
+    if draft.item.startswith(PREFIX):
+        answer = redirect("services:counter-together-begin", together_code=draft.item.removeprefix(PREFIX))
     keep_draft(answer, request, town, draft.item, draft.pk)
     return answer
 
@@ -161,6 +167,6 @@ def saved(request: Any, matter_code: str) -> HttpResponse:
 @require_safe
 def receipt(request: Any) -> HttpResponse:
     """Print the receipt."""
-    town = _town(request)
+    town = town_at(request)
     page = {"receipt": receipt_at(request, town), "town": town, "base": "ui/staff.html", "at_counter": True}
     return render(request, "services/apply_receipt.html", page)

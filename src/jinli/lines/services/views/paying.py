@@ -20,6 +20,7 @@ from jinli.domain.errors import ConflictError, DomainError
 from jinli.domain.money import yuan_of
 from jinli.domain.procedure import CASE
 from jinli.lines.services.forms.money import GiveUpForm, GrantForm, MoneyForm, PayForm
+from jinli.lines.services.pages.paper_page import paper_page
 from jinli.lines.services.pages.paying import pay_sheet
 from jinli.lines.services.selectors.payable import PAYMENT
 from jinli.lines.services.selectors.procedures import kind_of
@@ -40,35 +41,58 @@ both = require_http_methods(["GET", "HEAD", "POST"])
 @both
 def grant(request: Any, claim_id: UUID) -> HttpResponse:
     """Agree to a subsidy: conditions, earlier claims and the budget stand beside the amount."""
+    return _agree(request, claim_id, service.GRANT, service.grant_payment)
+
+
+@access(*OFFICE)
+@both
+def grant_now(request: Any, claim_id: UUID) -> HttpResponse:
+    """Agree to temporary aid at once: earlier claims and the budget stand beside the amount."""
+    return _agree(request, claim_id, service.GRANT_NOW, service.grant_now)
+
+
+def _agree(request: Any, claim_id: UUID, move: str, agree: Callable[..., str]) -> HttpResponse:
     view, claim = _claim(request, claim_id)
-    sheet = pay_sheet(view, claim, service.GRANT)
+    sheet = pay_sheet(view, claim, move)
     start = {"amount": yuan_of(claim.fen) if claim.fen else "", "seen": sheet.budget.left_fen, **_carried(view)}
     form = GrantForm(request.POST or None, initial=start, source=claim.source, known=claim.fen is not None)
 
-    def act() -> None:
+    def act(shown: list[Any] | None) -> None:
         said = form.cleaned_data
-        service.grant_payment(
+        agree(
             acting=request.acting, view=view, version=said["version"], fen=form.fen(), reason=said["reason"],
-            seen_fen=said["seen"], key=said["key"],
+            seen_fen=said["seen"], key=said["key"], shown=shown,
         )  # fmt: skip
 
-    return _answer(request, view, form, act, service.GRANT)
+    return _answer(request, view, form, act, move)
 
 
 @access(*OFFICE)
 @both
 def pay(request: Any, claim_id: UUID) -> HttpResponse:
     """Record that a subsidy was paid."""
+    return _pay(request, claim_id, service.PAY)
+
+
+@access(*OFFICE)
+@both
+def pay_now(request: Any, claim_id: UUID) -> HttpResponse:
+    """Record that aid agreed at once was paid."""
+    return _pay(request, claim_id, service.PAY_NOW)
+
+
+def _pay(request: Any, claim_id: UUID, move: str) -> HttpResponse:
     view, _ = _claim(request, claim_id)
     form = PayForm(request.POST or None, initial=_carried(view))
 
-    def act() -> None:
+    def act(_: list[Any] | None) -> None:
         said = form.cleaned_data
         service.pay(
-            acting=request.acting, view=view, version=said["version"], reference=said["reference"], key=said["key"]
-        )
+            acting=request.acting, view=view, version=said["version"], reference=said["reference"], key=said["key"],
+            move=move,
+        )  # fmt: skip
 
-    return _answer(request, view, form, act, service.PAY)
+    return _answer(request, view, form, act, move)
 
 
 @access(*OFFICE)
@@ -78,7 +102,7 @@ def give_up(request: Any, claim_id: UUID) -> HttpResponse:
     view, _ = _claim(request, claim_id)
     form = GiveUpForm(request.POST or None, initial=_carried(view))
 
-    def act() -> None:
+    def act(_: list[Any] | None) -> None:
         said = form.cleaned_data
         service.give_up(
             acting=request.acting, view=view, version=said["version"], reason=said["reason"], key=said["key"]
@@ -101,15 +125,18 @@ def _carried(view: CaseView) -> dict[str, Any]:
     return {"version": version_of(view, CASE)}
 
 
-def _answer(request: Any, view: CaseView, form: MoneyForm, act: Callable[[], None], move: str) -> HttpResponse:
-    """Show a form, or act: back to the case, 409 with what changed, 422 with what is wrong."""
+def _answer(
+    request: Any, view: CaseView, form: MoneyForm, act: Callable[[list[Any] | None], None], move: str
+) -> HttpResponse:
+    """Show a form, look at its paper, or act: back to the case, 409 with what changed, 422 with what is wrong."""
     context: dict[str, Any] = {"form": form, "move": move}
     status = 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
+            looked: list[Any] | None = [] if request.POST.get("do") == "look" else None
             try:
-                act()
+                act(looked)
             except ConflictError as error:
                 status = 409
                 view = view_of(request, view.case.pk)
@@ -120,8 +147,10 @@ def _answer(request: Any, view: CaseView, form: MoneyForm, act: Callable[[], Non
                 field = str(error.facts.get("field", ""))
                 form.add_error(field if field in form.fields else None, text)
             else:
-                messages.info(request, say(f"services.pay.done.{move}", number=view.case.number))
-                return onward(request, view.case.pk)
+                if looked is None:
+                    messages.info(request, say(f"services.pay.done.{move}", number=view.case.number))
+                    return onward(request, view.case.pk)
+                status, context["preview"] = 200, tuple(paper_page(one) for one in looked)
     context["page"] = pay_sheet(view, service.claim_of(view), move)
     return render(request, "services/pay.html", context, status=status)
 

@@ -17,7 +17,7 @@ from jinli.lines.services.models import Publication
 from jinli.lines.services.pages.panel import matter_from
 from jinli.lines.services.selectors.publications import published_page, published_table
 from jinli.lines.services.services import acts
-from jinli.lines.services.services.acts.publishing import published
+from jinli.lines.services.services.acts.publishing import publish_move, published
 from jinli.lines.services.views.acts import DESK, OFFICE, both
 from jinli.lines.services.views.sheets import Page, answer, matter_view, start
 from jinli.town.access import PUBLIC, access
@@ -33,7 +33,7 @@ def publish(request: Any, matter_id: UUID) -> HttpResponse:
     view = matter_view(request, matter_id)
     matter, _ = matter_from(view.work, request.acting)
     form = forms.BareForm(request.POST or None, initial=start(view))
-    moves = ("publish_last",) if view.work.state.stage == "delivered" else ("publish",)
+    moves = (publish_move(view.work.state.stage),)
     page = Page(name="publish", moves=moves, template="services/publish.html")
     columns = published(matter)
     shown = tuple(

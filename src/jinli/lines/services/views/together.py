@@ -41,6 +41,8 @@ class TogetherDesk(Desk):
 
     def url(self, step: str) -> str:
         """Return the address of a step."""
+        if self.at_counter:
+            return reverse(f"services:counter-together-{step}", args=[self.bundle.code])
         name = "services:together" if step == "begin" else f"services:together-{step}"
         return reverse(name, args=[self.town.code, self.bundle.code])
 
@@ -89,21 +91,26 @@ def saved(request: Any, town_code: str, bundle_code: str) -> HttpResponse:
 @never_cache
 def check(request: Any, town_code: str, bundle_code: str) -> HttpResponse:
     """Look everything through, see which cases open and which wait, and send it."""
-    desk = _desk(request, town_code, bundle_code)
+    return check_together(request, _desk(request, town_code, bundle_code))
+
+
+def check_together(request: Any, desk: TogetherDesk) -> HttpResponse:
+    """Show what a bundle opens before it is sent; send it."""
     draft = draft_at(request, desk)
     if draft is None:
         return redirect(desk.url("begin"))
     refused = ""
     if request.method == "POST":
         try:
-            return _sent(request, desk, send_bundle(acting=desk.acting, draft=draft, bundle=desk.bundle))
+            run = send_bundle(acting=desk.acting, draft=draft, bundle=desk.bundle, channel=desk.channel)
+            return _sent(request, desk, run)
         except DomainError as error:
             refused = say_error(error)
     return _show_check(request, desk, draft, refused)
 
 
 def _show_check(request: Any, desk: TogetherDesk, draft: Any, refused: str) -> HttpResponse:
-    whole = application_of(draft, desk.item)
+    whole = application_of(draft, desk.item, channel=desk.channel)
     filled = fill_of(whole)
     if filled.reading.faults:
         return redirect(desk.url("fill"))
@@ -111,7 +118,7 @@ def _show_check(request: Any, desk: TogetherDesk, draft: Any, refused: str) -> H
     states = material_states(whole)
     shown = materials_shown(
         list(materials_asked(desk.item.row, content.situation)), form=None, held=whole.held, offers=content.offers,
-        papers=list(DraftPaper.objects.filter(draft=draft)), seen=(), states=states,
+        papers=list(DraftPaper.objects.filter(draft=draft)), seen=content.shown, states=states,
     )  # fmt: skip
     page = desk.page(
         applicant=whole.applicant, agent=whole.agent, materials=shown, refused=refused,
@@ -126,10 +133,15 @@ def _sent(request: Any, desk: TogetherDesk, run: BundleRun) -> HttpResponse:
     first = run.parts.exclude(case=None).order_by("position").first()
     assert first is not None
     assert first.case_id is not None
-    answer = redirect("services:together-run", town_code=desk.town.code)
+    answer = (
+        redirect("services:counter-together-run")
+        if desk.at_counter
+        else redirect("services:together-run", town_code=desk.town.code)
+    )
     held = {"case": first.case_id.hex, "key": key_of_part(run.pk, first.item), "run": run.pk.hex}
     keep(answer, request, desk.town, RECEIPT, held)
-    keep(answer, request, desk.town, TRACKED, {"case": first.case_id.hex})
+    if not desk.at_counter:
+        keep(answer, request, desk.town, TRACKED, {"case": first.case_id.hex})
     return answer
 
 
@@ -148,7 +160,8 @@ def _show_run(request: Any, town_code: str, *, refused: str = "", status: int = 
     if found is None:
         return redirect("services:applications", town_code=town.code)
     fresh = kept(request, town, RECEIPT).get("run") == found.pk.hex
-    page = {"town": town, "page": run_page(found, now(), with_codes=fresh), "refused": refused}
+    base = "services/public_base.html"
+    page = {"town": town, "page": run_page(found, now(), with_codes=fresh), "refused": refused, "base": base}
     return render(request, "services/together_run.html", page, status=status)
 
 

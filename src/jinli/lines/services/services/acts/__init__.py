@@ -1,6 +1,7 @@
 """Acts on an application: each checks what the procedure cannot, and says what its papers contain."""
 
 from jinli.lines.services.services.acts.accepting import accept, accept_with_promise, correct_on_spot, refuse_acceptance
+from jinli.lines.services.services.acts.aiding import begin_publicity, complete, objection, reclaim, visit_household
 from jinli.lines.services.services.acts.assisted import (
     ask_for,
     done_there,
@@ -17,6 +18,13 @@ from jinli.lines.services.services.acts.hearings import ask_hearing, hold_hearin
 from jinli.lines.services.services.acts.making import OnCase
 from jinli.lines.services.services.acts.noticing import one_time_notice, supply
 from jinli.lines.services.services.acts.opinions import ask_opinions, give_opinion, not_ours, take_back
+from jinli.lines.services.services.acts.promising import (
+    check_broken,
+    check_kept,
+    grant_on_promise,
+    rectified,
+    revoke_promised,
+)
 from jinli.lines.services.services.acts.publishing import correct_publication, publish, withdraw_publication
 from jinli.lines.services.services.acts.special import begin_special, end_special, extend
 
@@ -27,7 +35,11 @@ __all__ = [
     "ask_for",
     "ask_hearing",
     "ask_opinions",
+    "begin_publicity",
     "begin_special",
+    "check_broken",
+    "check_kept",
+    "complete",
     "correct_on_spot",
     "correct_publication",
     "deliver",
@@ -38,16 +50,21 @@ __all__ = [
     "give_opinion",
     "grant",
     "grant_at_once",
+    "grant_on_promise",
     "hand_over",
     "hold_hearing",
     "looked",
     "not_ours",
+    "objection",
     "one_time_notice",
     "pay",
     "publish",
+    "reclaim",
+    "rectified",
     "refuse",
     "refuse_acceptance",
     "refused_there",
+    "revoke_promised",
     "sent_back_there",
     "submit_there",
     "summon_hearing",
@@ -55,6 +72,7 @@ __all__ = [
     "take_back",
     "tell_hearing",
     "verify_on_site",
+    "visit_household",
     "withdraw",
     "withdraw_publication",
 ]

@@ -51,7 +51,7 @@ def grant(
         require_ready(matter)
         rules.require_kept_promise(matter.materials, matter.names)
         rules.require_verified(asked=bool(matter.item and matter.item.on_site), verified=matter.did("verify_on_site"))
-        _require_turn(matter)
+        require_in_turn(matter)
         return granted_act(matter, "grant", reason, conditions, amount, (valid_from, valid_to))
 
     fen = amount * 100 if amount else None
@@ -72,7 +72,7 @@ def grant_at_once(
     def decide(matter: Matter) -> Act:
         rules.require_complete(matter.materials, matter.names)
         rules.require_verified(asked=bool(matter.item and matter.item.on_site), verified=False)
-        _require_turn(matter)
+        require_in_turn(matter)
         return granted_act(matter, "grant_at_once", reason, conditions, None, (valid_from, valid_to))
 
     given = Granted(acting=on.acting, conditions=conditions, valid=(valid_from, valid_to))
@@ -105,7 +105,8 @@ def require_ready(matter: Matter) -> None:
     )
 
 
-def _require_turn(matter: Matter) -> None:
+def require_in_turn(matter: Matter) -> None:
+    """See that where the number is limited it is this one's turn (Licensing Law art. 57)."""
     if matter.item is None or matter.item.quantity is None:
         return
     alike = Case.objects.filter(

@@ -11,7 +11,7 @@ from jinli.lines.services.services import contents
 from jinli.lines.services.services.acts.making import Act, OnCase, carry_out
 from jinli.lines.services.services.following import paid
 
-_MOVE: Final = {"refused": "deliver_refusal", "published": "deliver_last"}
+_MOVE: Final = {"refused": "deliver_refusal", "published": "deliver_last", "promised": "deliver_promised"}
 
 
 def deliver_move(matter: Matter) -> str:

@@ -22,15 +22,20 @@ from jinli.town.masking import mask_name
 
 #: What a correction may change; what was decided, when and about whom stays.
 CORRECTABLE: Final = ("document_number", "content", "valid_from", "valid_to", "note")
+_PROMISED: Final = ("promised", "to_check", "rectifying")
 _NATURAL: Final = ("person", "household", "")
+
+
+def publish_move(stage: str) -> str:
+    """Return which of the publications fits the stage: after delivery, of a grant on a promise, else the first."""
+    return "publish_last" if stage == "delivered" else "publish_promised" if stage in _PROMISED else "publish"
 
 
 def publish(on: OnCase) -> str:
     """Publish a granted licence; of a natural person only the masked name, never a number."""
 
     def decide(matter: Matter) -> Act:
-        last = matter.work.state.stage == "delivered"
-        return Act(move="publish_last" if last else "publish")
+        return Act(move=publish_move(matter.work.state.stage))
 
     def after(matter: Matter) -> None:
         Publication.objects.create(
