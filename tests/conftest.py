@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import logging
 import os
 import shutil
 import socket
@@ -85,6 +86,8 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STATIC_ROOT = home / "static"
     settings.STATIC_ROOT.mkdir(exist_ok=True)
     settings.WHITENOISE_AUTOREFRESH = True  # find a static file when it is asked for, not all of them for every client
+    # Refusals are asked for by the thousand here; each would be logged with its traceback.
+    logging.getLogger("django.request").setLevel(logging.ERROR)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     socket.socket.connect = _guarded_connect  # type: ignore[method-assign]
     socket.socket.connect_ex = _guarded_connect_ex  # type: ignore[method-assign]

@@ -1,4 +1,7 @@
-"""Receive one application for a licence in the town of JINLI_HOME, as the applicant's page sends it; say its number."""
+"""Receive one application in the town of JINLI_HOME, as the applicant's page sends it; say its number.
+
+Arguments: the item, and answers of the form as `code=value` where the usual ones do not do.
+"""
 
 from __future__ import annotations
 
@@ -20,11 +23,18 @@ FILLED = {
     "address": "金利镇东围村三队12号",
 }  # fmt: skip
 
+LEASE = {
+    "building_place": "441204115222", "building_address": "工业大道 12 号 B 栋", "floors": "2 层", "use": "producing",
+    "leased_area": "320", "tenant_name": "某五金厂（演示）", "lease_from": "2026-09-01", "lease_to": "2027-08-31",
+    "monthly_rent": "6400",
+}  # fmt: skip
 
-def apply(item: str) -> str:
+
+def apply(item: str, *answers: str) -> str:
     """Open the case and return its number."""
     town = Division.objects.get(level=Division.Level.TOWN)
     found = item_of(town, item)
+    told = LEASE | dict(one.split("=", 1) for one in answers)
     row = found.row
     spec = OpenCase(
         type_code=row.procedure, title=row.name, channel="public", class_code=row.code, simulated=True,
@@ -39,7 +49,11 @@ def apply(item: str) -> str:
         private={
             "name": "梁小明（演示）", "telephone": "13800000426", "address": "金利镇东围村三队12号",
             "applicant_kind": "person", "situation": {one.code: one.answers[0].code for one in row.situations},
-            "form": {one.code: FILLED.get(one.kind, "（演示）修补水管") for one in row.form},
+            "form": {
+                one.code: told.get(one.code) or FILLED.get(one.kind, "（演示）修补水管")
+                for one in row.form
+                if one.kind not in ("id_number", "credit_code")
+            },
             "sources": {}, "files": {}, "for": {},
         },
         papers={"receipt": {"applicant": "梁小明（演示）"}},
@@ -47,4 +61,4 @@ def apply(item: str) -> str:
     return open_case(acting=resident(town.pk), town=town, spec=spec).number
 
 
-sys.stdout.write(apply(sys.argv[1]))
+sys.stdout.write(apply(*sys.argv[1:]))

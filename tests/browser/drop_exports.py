@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 from jinli.site.cli import prepare
 
 prepare()
 
-from jinli.exchange.models import Source  # noqa: E402
+from jinli.exchange.models import ImportRun, Source  # noqa: E402
 from jinli.exchange.services.dropping import choose_columns, drop_file, make_source, take_rows  # noqa: E402
 from jinli.exchange.services.working import run_now  # noqa: E402
 from jinli.town.acting import Acting  # noqa: E402
@@ -37,15 +39,25 @@ def exports() -> tuple[Rows, Rows]:
     first = {"GZ-0": ticket("GZ-0", **plain, 派单时间="2026-09-21 08:00")}
     first["GZ-9"] = ticket("GZ-9", **plain, 派单时间="2026-09-27 08:00")
     later = dict(first)
-    for time in range(TIMES):
+    for turn in range(TIMES):
         for place, (kind, (before, after)) in enumerate(ROWS.items()):
-            number = f"GZ-{time}{place}-{kind.replace('_', '-')}"
+            number = f"GZ-{turn}{place}-{kind.replace('_', '-')}"
             first[number] = ticket(number, **{**plain, **before})
             if after is not None:
                 later[number] = ticket(number, **{**plain, **after})
     for number in (f"GZ-7{place:02d}" for place in range(VANISHING)):
         first[number] = ticket(number, **plain)
     return first, later
+
+
+def _worked(run: ImportRun, on: str) -> None:
+    """Work on the run, or wait for the worker of the town when that one has taken it."""
+    run_now(run.pk)
+    run.refresh_from_db()
+    patience = time.monotonic() + 60
+    while run.state == on and time.monotonic() < patience:
+        time.sleep(0.1)
+        run.refresh_from_db()
 
 
 def take(acting: Acting, source: Source, rows: Rows, when: str) -> None:
@@ -55,11 +67,9 @@ def take(acting: Acting, source: Source, rows: Rows, when: str) -> None:
         run = drop_file(acting=acting, name=f"工单导出{when[:10]}.csv", chunks=content, source=source)
         if run.state == "dropped":
             run = choose_columns(acting=acting, run_id=run.pk, version=run.version, source=source, columns=COLUMNS)
-        run_now(run.pk)
-        run.refresh_from_db()
+        _worked(run, "reading")
         take_rows(acting=acting, run_id=run.pk, version=run.version, take="all")
-        run_now(run.pk)
-        run.refresh_from_db()
+        _worked(run, "taking")
         assert run.state == "done", run.error
 
 

@@ -14,6 +14,7 @@ FRAMES = {
     "site/front.html",
     "grid/whistle_base.html",
     "services/act_base.html",
+    "services/public_base.html",
 }  # only ever extended
 ELSEWHERE = {  # pages that a town as complete as the demonstration never shows
     "grid/closed.html",  # a town without a command centre takes no reports

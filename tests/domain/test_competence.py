@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from jinli.domain.bounds import Bound, bound_facts
 from jinli.domain.competence import (
     AUTHORITY,
     FINISH,
-    Bound,
     Power,
     Sealing,
     Standing,
@@ -206,6 +206,51 @@ def test_a_bound_is_compared_at_every_act_and_must_be_known_before_the_decision(
     assert refused(found, ACCEPT, SOCIAL, when) == ""
     assert refused(found, GRANT, SOCIAL, when) == "bound_missing"
     assert refused(found, GRANT, SOCIAL, when, area="about a hundred") == "bound_missing"
+
+
+@pytest.mark.parametrize(
+    ("stated", "unit", "facts"),
+    [
+        pytest.param("36.50", "平方米", {"area": "36.5", "units": {"area": "m2"}}, id="the same unit"),
+        pytest.param("100", "", {"area": "100", "units": {"area": "m2"}}, id="the form names no unit"),
+        pytest.param("36", "亩", {"area": ""}, id="another unit says nothing"),
+        pytest.param("about a hundred", "m2", {"area": ""}, id="no number says nothing"),
+        pytest.param("NaN", "m2", {"area": ""}, id="not a size at all"),
+    ],
+)
+def test_how_large_a_matter_is_stands_in_its_facts_with_the_unit_of_the_power(
+    stated: str, unit: str, facts: dict[str, Any]
+) -> None:
+    assert bound_facts({"area": "m2"}, {"area": stated, "name": "梁小明"}, {"area": unit}) == facts
+    assert bound_facts({"area": "m2"}, {"name": "梁小明"}, {}) == {}
+
+
+def test_what_is_beyond_the_bound_is_decided_by_the_authority_that_kept_the_rest() -> None:
+    when = "2026-08-31 10:00"
+    found = sealing(replace(DIRECT, bound=Bound(fact="area", at_most=Decimal(120), unit="m2")))
+    assert found.competence(GRANT, URBAN, at(when), {"area": "121"}).seal == "urban"
+    assert refused(found, GRANT, URBAN, when, area="120") == "not_yours"
+
+
+def test_whoever_received_it_turns_away_what_is_not_the_towns_and_says_so() -> None:
+    """Licensing Law art. 32(1)(2): it needs no power over the matter, but it is open only where there is none."""
+    when, away = "2026-09-02 10:00", LICENCE["refuse_acceptance"]
+    for found in (sealing(RECALLED), sealing(), sealing(replace(DIRECT, mode=""))):
+        turned = found.competence(away, WINDOW, at(when), {"not_ours": True})
+        assert (turned.mode, turned.seal, turned.defendant, turned.reviewer) == (
+            "not_ours",
+            "townhall",
+            "townhall",
+            "441204",
+        )
+        assert found.competence(away, SOCIAL, at(when), {"not_ours": True}).seal == "townhall"
+        with pytest.raises(RefusedError):
+            found.competence(away, WINDOW, at(when), {})
+        for stranger in (URBAN if found.powers == () else HR, Actor(body="townhall", hat="entrusted")):
+            with pytest.raises(RefusedError):
+                found.competence(away, stranger, at(when), {"not_ours": True})
+    with pytest.raises(RefusedError, match="front_desk"):  # the desk received it for the department
+        sealing(FRONT).competence(away, WINDOW, at(when), {"not_ours": True})
 
 
 def test_a_case_that_another_system_decides_is_never_sealed_here() -> None:

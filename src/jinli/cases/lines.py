@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import urlencode
 
 from django.apps import AppConfig, apps
 from django.urls import reverse
@@ -44,6 +45,8 @@ class LineConfig(AppConfig):
     figure_names : codes of the figures the line publishes.
     heads_only : types of case that only heads and the auditor see.
     quiet : (procedure code, move) whose answers are kept from everybody who acted on the case.
+    holder_page : name of the public address, of the code of a town, on which the holder of the grant that `?grant=`
+        names asks for its renewal or change.
     applied_for : types of case behind which stands an applicant; behind all others stands a reporter.
     """
 
@@ -53,6 +56,7 @@ class LineConfig(AppConfig):
     figure_names: ClassVar[tuple[str, ...]] = ()
     heads_only: ClassVar[frozenset[str]] = frozenset()
     quiet: ClassVar[frozenset[tuple[str, str]]] = frozenset()
+    holder_page: ClassVar[str] = ""
     applied_for: ClassVar[frozenset[str]] = frozenset()
 
     def case_panel(self, work: Work, acting: Acting) -> Panel | None:
@@ -131,6 +135,12 @@ def opening_url(procedure: str, move: str) -> str:
     """Return the address where such a case is opened by hand, empty when no line has one."""
     own = own_page(procedure, move)
     return reverse(own) if own else ""
+
+
+def holder_url(town_code: str, number: str) -> str:
+    """Return where the holder of a grant asks for its renewal or change, empty when no line has such a page."""
+    own = next((one.holder_page for one in installed() if one.holder_page), "")
+    return f"{reverse(own, args=[town_code])}?{urlencode({'grant': number})}" if own else ""
 
 
 def move_url(case: Case, procedure: str, move: str, track: str = "case") -> str:

@@ -43,6 +43,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "cases.grant.history": ("经过", "What happened"),
     "cases.grant.by_calendar": ("到日子自动登记", "by the calendar"),
     "cases.grant.history.valid_to": ("有效至 {day}", "valid to {day}"),
+    "cases.message.grant_ends": (
+        "您的“{title}”（{grant}）有效期到{day}。要继续的，到期三十日前在这里申请延续：{address}",
+        "Your “{title}” ({grant}) is valid to {day}. To go on, ask for renewal thirty days before here: {address}",
+    ),
+    "cases.grant.as_asked": ("变更：{wish}", "Changed: {wish}"),
+    "cases.grant.wish_missing": ("写清楚要变更什么、变更成什么。", "Say what is to change, and to what."),
+    "cases.grant.change_asked": (
+        "已经有一件变更在办：{number}。等它决定以后再提。",
+        "A change is being decided already: {number}. Ask again after that.",
+    ),
     "cases.grant.renew": ("申请延续", "Ask for renewal"),
     "cases.grant.renew.in_time": (
         "现在提出，届满前没有决定就视为准予延续（行政许可法第五十条）。",

@@ -33,6 +33,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "cases.paper.fact.reasons": ("理由", "Reasons"),
     "cases.paper.fact.conditions": ("条件", "Conditions"),
     "cases.paper.fact.materials": ("材料", "Documents"),
+    "cases.paper.fact.participants": ("参加人", "Participants"),
+    "cases.paper.fact.record": ("笔录", "Record"),
     "cases.paper.fact.missing": ("需要补正的内容", "What is missing"),
     "cases.paper.column.name": ("名称", "Name"),
     "cases.paper.column.state": ("情况", "State"),
@@ -89,6 +91,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "cases.paper.banner.replaced": ("本文书自{at}起已被 {number} 替代。", "Replaced by {number} as of {at}."),
     "cases.paper.banner.suspended": ("本文书自{at}起暂停效力。", "Suspended as of {at}."),
     "cases.paper.banner.revoked": ("本文书自{at}起已被撤销。", "Revoked as of {at}."),
+    "cases.verifying.grant": ("许可现在", "The permission now"),
+    "cases.verifying.valid_span": ("有效期", "Valid"),
+    "cases.verifying.following": ("替代它的证照", "Certificate in its place"),
+    "cases.verifying.for_holder": ("持证人：申请延续、变更", "For the holder: renewal or change"),
     "cases.paper.reason.error": ("原文书有误，予以更正", "An error was corrected"),
     "cases.paper.reason.request": ("依持有人申请", "At the request of the holder"),
     "cases.paper.reason.breach": ("持有人违反条件", "The holder broke a condition"),
@@ -96,6 +102,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "cases.paper.reason.changed": ("情况或依据变化", "Facts or legal basis changed"),
     "cases.paper.reason.review": ("依复议决定或者裁判", "By a decision on review or a judgment"),
     "cases.paper.reason.renewed": ("已换发", "A new one was issued"),
+    "cases.paper.reason.decided": ("依证照变动决定", "By a decision on the permission"),
     "cases.paper.reason.settled": ("暂停的原因已消除", "The cause of the suspension is gone"),
     # refusals
     "cases.paper.unknown_fact": (

@@ -27,7 +27,7 @@ from jinli.domain import journal
 from jinli.domain.competence import Sealing
 from jinli.domain.decide import by_itself, linked_move, settle
 from jinli.domain.errors import ConflictError, InvalidInputError
-from jinli.domain.procedure import Procedure
+from jinli.domain.procedure import Move, Procedure
 from jinli.domain.requests import Decision
 from jinli.domain.state import CaseState, evolve, moment, replay
 from jinli.town.competence import powers_of, standing_of, zone_of
@@ -38,6 +38,8 @@ Salt = Callable[[], bytes]
 #: Type of case -> what follows elsewhere in this room from the entries just written, in the same transaction. A
 #: service that keeps such rows enters itself when the room is ready.
 FOLLOWERS: dict[str, Callable[[Work], None]] = {}
+#: Type of case -> what the papers of a move say where nobody says it: kind -> facts. Entered as the followers are.
+WRITERS: dict[str, Callable[[Work, Move, Mapping[str, Any]], Mapping[str, Mapping[str, Any]]]] = {}
 
 
 _salts: ContextVar[Salt | None] = ContextVar("salts", default=None)

@@ -14,11 +14,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from jinli.domain.bounds import Bound, size_of
 from jinli.domain.errors import RefusedError
 from jinli.domain.procedure import Move
 from jinli.domain.requests import Actor
@@ -32,15 +32,12 @@ IN_FLIGHT: Final = (HAND_OVER, FINISH)
 ACCEPTANCE, NOTICE, EXTENSION, DECISION = "acceptance", "notice", "extension", "decision"
 #: What is sealed before a decision; where a body is entrusted, its own window may do this much.
 _BEFORE_DECISION: Final = frozenset({ACCEPTANCE, NOTICE})
-
-
-@dataclass(frozen=True, kw_only=True)
-class Bound:
-    """How far a power reaches: the fact of the case and the most it may be."""
-
-    fact: str
-    at_most: Decimal
-    unit: str = ""
+#: Nobody handles the matter by a power: whoever received it turns it away and names the authority.
+NOT_OURS: Final = "not_ours"
+#: Why a matter is another's to decide; where the power is the town's, and only the hat is wrong, it is not.
+_ELSEWHERE: Final = frozenset(
+    f"domain.competence.{one}" for one in ("none", "unknown", "not_yet", "recalled", "beyond")
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -226,18 +223,20 @@ def authority_itself(powers: Iterable[Power], item: str, day: date, body: str) -
     if held is not None and held.mode in (OWN, DIRECT):
         return None
     found = next((one for one in ([held] if held else mine) if one.mode in MODES and one.authority == body), None)
-    if found is None:
-        return None
+    return None if found is None else _itself(found, body)
+
+
+def _itself(power: Power, body: str) -> Competence:
     return Competence(
-        item=item,
+        item=power.item,
         mode=AUTHORITY,
-        power=found,
+        power=power,
         decides=body,
         seal=body,
         authority=body,
         defendant=body,
-        reviewer=found.authority_at,
-        instrument=found.instrument,
+        reviewer=power.authority_at,
+        instrument=power.instrument,
     )
 
 
@@ -251,6 +250,11 @@ def act_of(move: Move) -> str:
     if move.moment == "decided_at" or "non_acceptance" in move.papers:
         return DECISION
     return ACCEPTANCE if move.moment == "accepted_at" else NOTICE
+
+
+def turns_away(move: Move) -> bool:
+    """Return whether a move refuses acceptance, so that it may say that the matter is another's."""
+    return "non_acceptance" in move.papers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -271,8 +275,9 @@ class Sealing:
         self, move: Move, actor: Actor, at: datetime, facts: Mapping[str, Any] = MappingProxyType({})
     ) -> RefusedError | None:
         """Return why this sealed act is closed to this person at this moment, or nothing when it is open."""
+        may = {**facts, NOT_OURS: True} if turns_away(move) else facts
         try:
-            self.competence(move, actor, at, facts)
+            self.competence(move, actor, at, may)
         except RefusedError as refused:
             return refused
         return None
@@ -295,6 +300,9 @@ class Sealing:
     def competence(self, move: Move, actor: Actor, at: datetime, facts: Mapping[str, Any]) -> Competence:
         """Return under which power this sealed act is done.
 
+        A matter that is not the town's is turned away by whoever received it: that takes no power over the matter
+        (Administrative Licensing Law art. 32(1)(2)), only that the act says so (`facts["not_ours"]`).
+
         Raises
         ------
         RefusedError : the town has no power on that day (see `competence`); `.front_desk` the department decides;
@@ -302,11 +310,61 @@ class Sealing:
             who acts for neither; `.entrusts_no_further` an entrusted body that would entrust another (Licensing Law
             art. 24); `.beyond`, `.bound_missing` the matter is larger than the power, or nobody said how large.
         """
-        found = self.held(actor, at)
-        if found.mode != AUTHORITY:
-            self._require_name(found, act_of(move), actor)
-            _require_reach(found.power, act_of(move), facts)
+        try:
+            found = self.held(actor, at)
+            if found.mode != AUTHORITY:
+                rest = self._rest(found, actor, facts)
+                if rest is not None:
+                    return rest
+                self._require_name(found, act_of(move), actor)
+                _require_reach(found.power, act_of(move), facts)
+        except RefusedError as refused:
+            if not (turns_away(move) and facts.get(NOT_OURS) and refused.code in _ELSEWHERE):
+                raise
+            return self._turned_away(actor, refused)
         return found
+
+    def elsewhere(self, actor: Actor, at: datetime, facts: Mapping[str, Any]) -> RefusedError | None:
+        """Return why the matter is another's to decide, with its authority where one is known; nothing if it is not.
+
+        The bound counts too: what is larger than the power is for the authority that holds the rest.
+        """
+        try:
+            found = self.held(actor, at)
+            if found.mode != AUTHORITY:
+                _require_reach(found.power, ACCEPTANCE, facts)
+        except RefusedError as refused:
+            return refused if refused.code in _ELSEWHERE else None
+        return None
+
+    def _rest(self, found: Competence, actor: Actor, facts: Mapping[str, Any]) -> Competence | None:
+        """Return the competence of the department that handed only a part down, over what is larger than that part."""
+        power = found.power
+        if power.bound is None or actor.body != power.authority or actor.hat != "own":
+            return None
+        size = size_of(power.bound, facts)
+        return _itself(power, power.authority) if size is not None and size > power.bound.at_most else None
+
+    def _turned_away(self, actor: Actor, refused: RefusedError) -> Competence:
+        """Return who answers for turning a matter away: the government of the body that received it, in its own name.
+
+        Raises `refused` for anybody who is no body of the town.
+        """
+        body = actor.body or ""
+        if body not in self.standing.bodies or actor.hat == ENTRUSTED:
+            raise refused
+        head = self.standing.government(body)
+        return Competence(
+            item=self.item,
+            mode=NOT_OURS,
+            power=Power(code="", item=self.item, mode="", to_body=head),
+            decides=head,
+            seal=head,
+            authority=str(refused.facts.get("authority", "")),
+            defendant=head,
+            reviewer=self.standing.above,
+            instrument="",
+        )
 
     def _require_name(self, found: Competence, act: str, actor: Actor) -> None:
         power, body = found.power, actor.body or ""
@@ -335,18 +393,17 @@ def _require_reach(power: Power, act: str, facts: Mapping[str, Any]) -> None:
     bound = power.bound
     if bound is None:
         return
-    try:
-        found = Decimal(str(facts[bound.fact]))
-    except (KeyError, InvalidOperation):
+    found = size_of(bound, facts)
+    if found is None:
         if act in _BEFORE_DECISION:
             return
-        raise RefusedError("domain.competence.bound_missing", fact=bound.fact) from None
+        raise RefusedError("domain.competence.bound_missing", fact=bound.fact)
     if found > bound.at_most:
-        most = f"{bound.at_most:f}"
+        most = f"{bound.at_most.normalize():f}"
         raise RefusedError(
             "domain.competence.beyond",
             fact=bound.fact,
-            found=f"{found:f}",
+            found=f"{found.normalize():f}",
             most=most,
             unit=bound.unit,
             authority=power.authority,

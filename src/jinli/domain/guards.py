@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from jinli.domain.competence import Sealing
+from jinli.domain.competence import Sealing, turns_away
 from jinli.domain.errors import RefusedError
 from jinli.domain.procedure import CASE, Move, Procedure
 from jinli.domain.requests import Actor, Book
@@ -58,7 +58,7 @@ def refusal(
     Without `sealing` it is not asked whose power a sealed act needs: the engine always asks.
     """
     stage = state.stage if track == CASE else state.assignments[track].stage
-    if move.sealed and sealing is not None and stage in move.sources:
+    if move.sealed and sealing is not None and stage in move.sources and not turns_away(move):
         # Before duties: a power that was recalled is the reason, whoever would have had the duty.
         why = _without_power(sealing, actor, at)
         if why is not None:

@@ -22,9 +22,9 @@ COMMON: Final = (
     "case_number", "paper_number", "item", "town", "body", "seal_body", "day", "due_day", "limit_text",
 )  # fmt: skip
 #: Facts that are a table: rows with a name, a state and a note.
-TABLES: Final = ("materials", "missing")
+TABLES: Final = ("materials", "missing", "participants")
 #: Facts that are a list of sentences.
-LISTS: Final = ("articles", "reasons", "conditions")
+LISTS: Final = ("articles", "reasons", "conditions", "record")
 #: Facts that are one text, which the line gives.
 TEXTS: Final = (
     "applicant", "applicant_code", "remedies", "amount", "valid_from", "valid_to", "authority", "defendant",

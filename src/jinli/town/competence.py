@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from jinli.domain.competence import Bound, Competence, Power, Standing, competence
+from jinli.domain.bounds import Bound
+from jinli.domain.competence import Competence, Power, Standing, competence
 from jinli.town.models import Delegation, Division
 from jinli.town.selectors import chain_of, organisations_by_code
 from jinli.town.stamps import under_stamp

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -19,9 +20,9 @@ from jinli.lines.services.selectors.held import held_of
 from jinli.lines.services.selectors.items import Item, item_of
 from jinli.lines.services.services.applying import Agent, Applicant, NewApplication, Paper, apply
 from jinli.packs.items import FieldRow, MaterialRow
-from jinli.town import moment
 from jinli.town.acting import resident
 from jinli.town.models import Attribute, PartyFact
+from jinli.town.moment import frozen_at
 from tests.cases.small import Small, at
 from tests.counting import statements_of
 from tests.lines.services.town import (
@@ -46,8 +47,9 @@ def small() -> Small:
 
 
 @pytest.fixture(autouse=True)
-def _monday(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(moment, "now", lambda: at("2026-09-28 10:05"))
+def _monday() -> Iterator[None]:
+    with frozen_at(at("2026-09-28 10:05")):
+        yield
 
 
 WHO = Applicant(kind="person", name="安某（演示）", telephone="13800000426", id_number=ID)

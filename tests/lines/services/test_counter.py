@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from jinli.domain.errors import ConflictError, InvalidInputError, RefusedError
 from jinli.lines.services.models import Draft, Ticket
 from jinli.lines.services.services.drafting import code_of
 from jinli.lines.services.services.queueing import call_next, end_ticket, issue_ticket
-from jinli.town import moment
+from jinli.town.moment import frozen_at
 from tests.cases.small import Small, at
 from tests.counting import statements_of
 from tests.lines.services.town import CARD, CREDIT, ID, TYPED, build_services, clerk, hidden, signed_in
@@ -31,11 +32,10 @@ def small() -> Small:
 
 
 @pytest.fixture(autouse=True)
-def _monday(monkeypatch: pytest.MonkeyPatch) -> None:
+def _monday() -> Iterator[None]:
     cache.clear()
-    monkeypatch.setattr(moment, "now", lambda: NOW)
-    for room in ("kept", "steps", "online", "applications", "counter"):
-        monkeypatch.setattr(f"jinli.lines.services.views.{room}.now", lambda: NOW)
+    with frozen_at(NOW):
+        yield
 
 
 def issue(small: Small, times: int = 1) -> None:
@@ -43,10 +43,10 @@ def issue(small: Small, times: int = 1) -> None:
         issue_ticket(acting=clerk(small), town=small.town)
 
 
-def test_numbers_follow_each_other_and_begin_anew_each_day(small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_numbers_follow_each_other_and_begin_anew_each_day(small: Small) -> None:
     issue(small, 2)
-    monkeypatch.setattr(moment, "now", lambda: at("2026-09-29 08:30"))
-    issue(small)
+    with frozen_at(at("2026-09-29 08:30")):
+        issue(small)
     assert list(Ticket.objects.order_by("issued_at").values_list("number", flat=True)) == [1, 2, 1]
 
 

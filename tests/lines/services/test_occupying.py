@@ -192,3 +192,12 @@ def test_the_pages_show_who_is_where_and_where_that_was_learnt(small: Small) -> 
     assert costs[0] == costs[1], "the same statements however many rows"
     for shown in (first.number, "某五金厂（演示）", "某电镀厂（演示）", reports()[0].number):
         assert shown in text
+
+
+def test_a_lease_replaced_from_its_first_day_is_not_shown_as_ending_before_it_began(small: Small) -> None:
+    with frozen_at(at("2026-09-24 10:00")):
+        register(small, FIRST)
+        register(small, {**FIRST, "lease_to": "2028-08-31"}, event="change")
+        page = signed_in(small, "command").get(f"/buildings/{Building.objects.get().pk}/").content.decode()
+    assert "2026年9月1日 起，从第一天就由新的一条代替" in page
+    assert "2026年8月31日" not in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from jinli.cases.services.erasing import erase_payload
 from jinli.cases.services.rounds import engine_round
 from jinli.lines.services.models import Draft, DraftPaper
 from jinli.lines.services.services.drafting import code_of, erase_expired
-from jinli.town import moment
+from jinli.town.moment import frozen_at
 from tests.cases.small import Small, at
 from tests.lines.services.town import CARD, ID, TYPED, build_services, hidden, picture
 from tests.shared import shared
@@ -30,11 +31,10 @@ def small() -> Small:
 
 
 @pytest.fixture(autouse=True)
-def _monday(monkeypatch: pytest.MonkeyPatch) -> None:
+def _monday() -> Iterator[None]:
     cache.clear()
-    monkeypatch.setattr(moment, "now", lambda: NOW)
-    for room in ("kept", "steps", "online", "applications"):
-        monkeypatch.setattr(f"jinli.lines.services.views.{room}.now", lambda: NOW)
+    with frozen_at(NOW):
+        yield
 
 
 WHO = {"kind": "person", "name": "安某（演示）", "telephone": "138 0000 0426", "situation-home": "rented"}

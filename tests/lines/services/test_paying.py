@@ -57,7 +57,7 @@ def test_the_table_says_three_of_four_and_which_is_missing(small: Small) -> None
         found = paying.claim_of(seen(small, case))
         page = signed_in(small, "command").get(f"/claims/{case.pk}/grant/").content.decode()
     assert found.table.outcome is Outcome.PERSON, "the office has not entered the area"
-    assert worded(found.table).summary == "2/4 项符合：近六个月参保是 2 个月，要求不少于 3 个月；经营面积未知"
+    assert worded(found.table).summary == "2/4 项符合：近六个月参保：2 个月，要求：不少于 3 个月；经营面积未知"
     assert "经办单位还没有录入标准" in page
 
 

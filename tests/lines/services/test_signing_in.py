@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -17,8 +18,8 @@ from jinli.lines.services.models import ApplicantLink
 from jinli.lines.services.selectors.forms import CHECKS
 from jinli.lines.services.services.signing_in import Network, Provider, challenge_of, come_back, leave, party_for
 from jinli.lines.services.services.simulated_identity import PEOPLE, address_back, simulated_provider
-from jinli.town import moment
 from jinli.town.models import Division, PartyFact
+from jinli.town.moment import frozen_at
 from jinli.town.services import facts_of
 from tests.cases.small import Small, at
 from tests.lines.services.town import build_services, hidden
@@ -37,9 +38,10 @@ def small() -> Small:
 
 
 @pytest.fixture(autouse=True)
-def _monday(monkeypatch: pytest.MonkeyPatch) -> None:
+def _monday() -> Iterator[None]:
     cache.clear()
-    monkeypatch.setattr(moment, "now", lambda: at("2026-09-28 10:05"))
+    with frozen_at(at("2026-09-28 10:05")):
+        yield
 
 
 def provider(small: Small) -> Provider:
@@ -109,8 +111,7 @@ def test_a_token_of_another_key_another_client_or_another_time_is_refused(
     assert come_back(replace(one, transport=Other()), pending, answer, back=BACK).name == "安新来（演示）"
     with pytest.raises(InvalidInputError, match="token"):
         come_back(replace(one, transport=Other(foreign)), pending, answer, back=BACK)
-    monkeypatch.setattr(moment, "now", lambda: at("2026-09-28 10:12"))
-    with pytest.raises(InvalidInputError, match="token"):
+    with frozen_at(at("2026-09-28 10:12")), pytest.raises(InvalidInputError, match="token"):
         come_back(replace(one, transport=Other()), pending, answer, back=BACK)
 
 

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from jinli.cases.models import Paper
+from jinli.cases.lines import holder_url
+from jinli.cases.models import Grant, Paper
+from jinli.cases.pages.grants_page import span_of
+from jinli.cases.selectors.grants import LIVE, shown_by
 from jinli.cases.selectors.names import named
 from jinli.cases.selectors.papers import paper_title
-from jinli.cases.services.printing import document_of
+from jinli.cases.services.printing import document_of, verify_path
 from jinli.domain.errors import RefusedError
 from jinli.town.masking import mask_name
 from jinli.ui.dates import day_text, moment_text
@@ -32,6 +35,7 @@ class VerifyPage:
     Attributes
     ----------
     altered : what is stored is not what was issued; then nothing of it is shown as good.
+    holder_url : where its holder asks for renewal or change, empty where that is not possible.
     """
 
     title: str
@@ -42,6 +46,7 @@ class VerifyPage:
     facts: tuple[Fact, ...]
     simulated: bool
     altered: bool
+    holder_url: str = ""
 
 
 def verify_page(paper: Paper) -> VerifyPage:
@@ -51,6 +56,7 @@ def verify_page(paper: Paper) -> VerifyPage:
         altered = False
     except RefusedError as refused:
         document, altered = {}, refused.code == "cases.paper.altered"
+    grant = shown_by(paper)
     title = document["title"][tongue()] if document else paper_title(paper.town, paper.kind)
     return VerifyPage(
         title=title,
@@ -58,10 +64,29 @@ def verify_page(paper: Paper) -> VerifyPage:
         state=say(f"cases.paper.state.{paper.state}"),
         told=_told(paper),
         tone=_TONES[Paper.State(paper.state)],
-        facts=_facts(paper, title, document),
+        facts=(*_facts(paper, title, document), *_grant_facts(grant)),
         simulated=paper.simulated,
         altered=altered,
+        holder_url=holder_url(paper.town.code, grant.number) if grant is not None and grant.state in LIVE else "",
     )
+
+
+def _grant_facts(grant: Grant | None) -> tuple[Fact, ...]:
+    """Return what the register says of the grant that the paper shows: silence renews it without a new paper."""
+    if grant is None:
+        return ()
+    state = say(f"domain.grant.state.{grant.state}")
+    return (
+        Fact(label=say("cases.verifying.grant"), value=state, note=say(f"domain.grant.act.{grant.reason}")),
+        Fact(label=say("cases.verifying.valid_span"), value=span_of(grant)),
+    )
+
+
+def _following(paper: Paper) -> tuple[Fact, ...]:
+    if paper.replaced_by is None:
+        return ()
+    number = paper.replaced_by.number
+    return (Fact(label=say("cases.verifying.following"), value=number, href=verify_path(paper.replaced_by)),)
 
 
 def _told(paper: Paper) -> str:
@@ -86,6 +111,7 @@ def _facts(paper: Paper, title: str, document: dict[str, object]) -> tuple[Fact,
         Fact(label=say("cases.verifying.body"), value=named(paper.sealed_by)),
         Fact(label=say("cases.verifying.issued"), value=moment_text(paper.issued_at, tongue=tongue())),
         Fact(label=say("cases.verifying.state"), value=say(f"cases.paper.state.{paper.state}")),
+        *_following(paper),
     ]
     if holder or erased:
         rows.insert(3, Fact(label=say("cases.verifying.holder"), value=mask_name(holder) or erased))

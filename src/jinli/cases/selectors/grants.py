@@ -6,13 +6,16 @@ from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
-from jinli.cases.models import Case, Grant
+from jinli.cases.models import Case, Grant, Paper
 from jinli.domain.grants import GrantState
 from jinli.town.acting import Acting
-from jinli.town.models import Party
+from jinli.town.models import Division, Party
 
 LIVE = (GrantState.VALID.value, GrantState.SUSPENDED.value)
 RENEWAL = "renewal"
+GRANT_CHANGE = "grant_change"
+#: What a holder is told before the end of a grant.
+GRANT_ENDS = "grant_ends"
 
 
 def grants_of(party: Party, kind: str, day: date) -> QuerySet[Grant]:
@@ -56,3 +59,20 @@ def open_renewal(grant: Grant) -> Case | None:
     """Return the renewal of a grant that is asked for and not decided, None when there is none."""
     rows = Case.objects.filter(origin=grant.case_id, type_code=RENEWAL, closed_at=None, stage="asked")
     return rows.order_by("-opened_at").first()
+
+
+def open_change(grant: Grant) -> Case | None:
+    """Return the change that is proposed or asked for and not decided, None when there is none."""
+    rows = Case.objects.filter(origin=grant.case_id, type_code=GRANT_CHANGE, closed_at=None, stage="proposed")
+    return rows.order_by("-opened_at").first()
+
+
+def shown_by(paper: Paper) -> Grant | None:
+    """Return the grant that a paper shows, None for every other paper and one that was replaced."""
+    return Grant.objects.filter(paper=paper).select_related("town").first()
+
+
+def held_by(town: Division, party: Party) -> QuerySet[Grant]:
+    """Return what a party holds in a town, the latest first; what ended long ago stays to be read."""
+    rows = Grant.objects.filter(town=town, holder=party).select_related("case", "paper", "town")
+    return rows.order_by("-valid_from", "-id")

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Model
 
 from jinli.cases.models import Case, Entry, Grant, GrantChange, Notice, Paper
-from jinli.cases.selectors.grants import LIVE, RENEWAL, open_renewal
+from jinli.cases.selectors.grants import GRANT_CHANGE, GRANT_ENDS, LIVE, RENEWAL, open_change, open_renewal
 from jinli.cases.services import keys
+from jinli.cases.services.grant_papers import changed_conditions, follow_paper
 from jinli.cases.services.joining import open_linked_case
 from jinli.cases.services.opening import OpenCase
 from jinli.cases.work import Work, take
@@ -35,14 +36,12 @@ from jinli.domain.grants import (
 from jinli.domain.limits import EndRule, TimeLimit, Unit
 from jinli.town import moment
 from jinli.town.acting import Acting
+from jinli.town.competence import powers_of
 from jinli.town.inserts import Batch, insert
 from jinli.town.models import Division, Party
 from jinli.town.selectors import local_day, towns
 from jinli.ui.words import say_in
 
-GRANT_CHANGE: Final = "grant_change"
-#: What a holder is told before the end of a grant.
-GRANT_ENDS: Final = "grant_ends"
 _PREFIX: Final = "证"
 
 
@@ -114,7 +113,7 @@ def propose_change(*, acting: Acting, grant: Grant, act: str, reason: str, condi
         raise InvalidInputError("cases.grant.conditions_missing", field="conditions")
     held = _held(acting, grant)
     state_after(held.state, GrantAct(act))
-    bodies = _bodies(held)
+    bodies, size = _origin(held)
     if acting.body != bodies["owner"]:
         raise RefusedError("cases.grant.not_yours")
     spec = OpenCase(
@@ -124,7 +123,49 @@ def propose_change(*, acting: Acting, grant: Grant, act: str, reason: str, condi
         class_code=held.kind,
         reporter=held.holder,
         given={"kind": act, "reason": reason.strip()},
-        facts={"grant": held.number, "act": act, "conditions": conditions.strip(), "article": CHANGES[GrantAct(act)]},
+        facts={
+            **size,
+            "grant": held.number,
+            "act": act,
+            "conditions": conditions.strip(),
+            "article": CHANGES[GrantAct(act)],
+        },
+        bodies={"owner": bodies["owner"], "leader": bodies["leader"]},
+        simulated=held.simulated,
+    )
+    return open_linked_case(acting=acting, origin=held.case_id, spec=spec)
+
+
+@transaction.atomic
+def ask_change(*, acting: Acting, grant: Grant, wish: str, channel: str = "public") -> Case:
+    """Ask for a change to a grant for its holder (Administrative Licensing Law art. 49).
+
+    What is asked for is kept with the words that can be erased, never hashed. Raises InvalidInputError
+    `cases.grant.wish_missing`, RefusedError: a change is asked for already, or `domain.grant.not_now`.
+    """
+    if not wish.strip():
+        raise InvalidInputError("cases.grant.wish_missing", field="wish")
+    held = _held(acting, grant)
+    state_after(held.state, GrantAct.CHANGE)
+    asked = open_change(held)
+    if asked is not None:
+        raise RefusedError("cases.grant.change_asked", number=asked.number)
+    act, (bodies, size) = GrantAct.CHANGE, _origin(held)
+    spec = OpenCase(
+        type_code=GRANT_CHANGE,
+        title=say_in("zh-hans", f"cases.grant.proposed.{act}", title=held.title),
+        channel=channel,
+        class_code=held.kind,
+        reporter=held.holder,
+        given={"kind": act.value, "reason": wish.strip()},
+        facts={
+            **size,
+            "grant": held.number,
+            "act": act.value,
+            "conditions": "",
+            "article": CHANGES[act],
+            "asked_by": "holder",
+        },
         bodies={"owner": bodies["owner"], "leader": bodies["leader"]},
         simulated=held.simulated,
     )
@@ -152,14 +193,14 @@ def ask_renewal(*, acting: Acting, grant: Grant, channel: str = "counter") -> Ca
     end = datetime.combine(held.valid_to + timedelta(days=1), time(), ZoneInfo(held.town.zone))
     article = say_in("zh-hans", "cases.grant.article50")
     limit = TimeLimit(amount=1, unit=Unit.FIXED, fixed_at=end, article=article, end_rule=EndRule.STAY)
-    bodies = _bodies(held)
+    bodies, size = _origin(held)
     spec = OpenCase(
         type_code=RENEWAL,
         title=say_in("zh-hans", "cases.grant.renewal_of", title=held.title),
         channel=channel,
         class_code=held.kind,
         reporter=held.holder,
-        facts={"grant": held.number, "valid_to": held.valid_to.isoformat(), "in_time": in_time},
+        facts={**size, "grant": held.number, "valid_to": held.valid_to.isoformat(), "in_time": in_time},
         terms={"expiry" if in_time else "late_expiry": limit},
         bodies=bodies,
         simulated=held.simulated,
@@ -172,12 +213,17 @@ def _held(acting: Acting, grant: Grant) -> Grant:
     return rows.get(pk=grant.pk, town=acting.town)
 
 
-def _bodies(grant: Grant) -> dict[str, str]:
-    """Return who looks after a grant: the bodies of the case that gave it."""
+def _origin(grant: Grant) -> tuple[dict[str, str], dict[str, Any]]:
+    """Return who looks after a grant, and how large its matter is where a power over it has a bound.
+
+    Both are those of the case that gave it: under the same bound it is renewed, changed and taken back.
+    """
     work, _ = take(grant.case_id, lock=False)
-    held = work.state.bodies
+    held, facts = work.state.bodies, work.state.facts
     owner = held.get("owner") or ""
-    return {"window": held.get("window") or owner, "owner": owner, "leader": held.get("leader") or owner}
+    bounds = [one.bound.fact for one in powers_of(grant.town) if one.item == grant.kind and one.bound is not None]
+    size: dict[str, Any] = {name: facts[name] for name in (*bounds, "units") if bounds and name in facts}
+    return {"window": held.get("window") or owner, "owner": owner, "leader": held.get("leader") or owner}, size
 
 
 def follow(work: Work) -> None:
@@ -186,12 +232,14 @@ def follow(work: Work) -> None:
         act = _decided(work, entry)
         if act is None:
             continue
-        rows = Grant.objects.select_for_update(of=("self",)).select_related("town")
+        rows = Grant.objects.select_for_update(of=("self",)).select_related("town", "paper")
         grant = rows.get(town=work.case.town_id, number=work.state.facts["grant"])
         by_itself = act is GrantAct.DEEMED_RENEWED
         if by_itself and GrantState(grant.state) not in RULES[act][0]:
             continue  # revoked in the meantime: what the calendar brings cannot be refused, it finds nothing to renew
-        _apply(grant, act, case=work.case, at=entry.happened_at, conditions=str(work.state.facts.get("conditions", "")))
+        conditions = changed_conditions(work, grant) if act is GrantAct.CHANGE else ""
+        _apply(grant, act, case=work.case, at=entry.happened_at, conditions=conditions)
+        follow_paper(grant, act, work, entry)
 
 
 def _decided(work: Work, entry: Entry) -> GrantAct | None:

@@ -15,7 +15,7 @@ from jinli.cases.search import more_terms
 from jinli.cases.services import keys
 from jinli.cases.services.issuing import Contents, Seal, draft, issue
 from jinli.cases.services.opening import OpenCase, actor_of, prepare, write_new
-from jinli.cases.work import Work, check_version, flush, take, tell_origin
+from jinli.cases.work import WRITERS, Work, check_version, flush, take, tell_origin
 from jinli.domain.decide import decide
 from jinli.domain.errors import DomainError
 from jinli.domain.limits import TimeLimit
@@ -153,7 +153,9 @@ def _apply(acting: Acting, act: MakeMove, work: Work, opened: list[Work], now: d
     )
     decision = decide(work.state, work.procedure, request, work.book, work.sealing)
     move = work.procedure.track(act.track).moves[act.move]
-    drafts = draft(work=work, move=move, decision=decision, contents=act.papers, seal=act.seal, at=recorded)
+    writer = WRITERS.get(work.case.type_code)
+    contents = act.papers or (writer(work, move, act.given) if writer is not None else {})
+    drafts = draft(work=work, move=move, decision=decision, contents=contents, seal=act.seal, at=recorded)
     answer = work.case.number
     if act.linked is not None:
         linked, found = prepare(acting=acting, town=work.case.town, spec=act.linked, now=recorded, origin=work.case)

@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from typing import Protocol
+from uuid import UUID
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
 from jinli.cases.identity import part_id
-from jinli.cases.models import EntryPayload, Notice
+from jinli.cases.lines import holder_url
+from jinli.cases.models import EntryPayload, Grant, Notice
+from jinli.cases.selectors.grants import GRANT_ENDS
 from jinli.town.masking import mask_telephone
 from jinli.town.models import PartyFact
+from jinli.ui.dates import day_text
 from jinli.ui.words import say_in
 
 
@@ -63,11 +67,25 @@ def send_waiting(now: datetime, *, limit: int = 200) -> int:
 
 def _text(notice: Notice) -> str:
     """Return the message: the reply as it was written, else that there is news on the progress page."""
+    if notice.move == GRANT_ENDS:
+        return _ending(notice)
     entry_id = part_id(notice.case_id, "entry", notice.entry_seq)
     held = EntryPayload.objects.filter(entry=entry_id).values_list("text", flat=True).first()
     reply = json.loads(held).get("reply") if held else None
     said = reply or say_in("zh-hans", "cases.message.news")
     return say_in("zh-hans", "cases.message", town=notice.case.town.name, number=notice.case.number, said=said)
+
+
+def _ending(notice: Notice) -> str:
+    """Return the reminder that a grant ends: which, when, and the address at which its holder asks for renewal."""
+    grant = Grant.objects.select_related("town").get(pk=UUID(notice.unique.partition("/")[0]))
+    last = day_text(grant.valid_to, tongue="zh", weekday=False) if grant.valid_to else ""
+    path = holder_url(grant.town.code, grant.number)
+    said = say_in(
+        "zh-hans", "cases.message.grant_ends", title=grant.title, grant=grant.number, day=last,
+        address=f"{settings.PUBLIC_ADDRESS.rstrip('/')}{path}",
+    )  # fmt: skip
+    return say_in("zh-hans", "cases.message", town=grant.town.name, number=notice.case.number, said=said)
 
 
 def _address(notice: Notice) -> str:

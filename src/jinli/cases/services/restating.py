@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -9,7 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from jinli.cases.models import Case, Paper
+from jinli.cases.models import Case, Entry, Paper
 from jinli.cases.services.opening import actor_of
 from jinli.cases.work import flush, take, tell_origin
 from jinli.domain.errors import ConflictError, DomainError, InvalidInputError, RefusedError
@@ -18,7 +19,7 @@ from jinli.town import moment
 from jinli.town.acting import Acting
 
 PAPER_STATE: Final = "paper_state"
-REASONS: Final = ("error", "request", "breach", "unlawful", "changed", "review", "renewed", "settled")
+REASONS: Final = ("error", "request", "breach", "unlawful", "changed", "review", "renewed", "settled", "decided")
 #: From which states a state may follow; a revoked or replaced paper stays so.
 _AFTER: Final[Mapping[str, frozenset[str]]] = {
     Paper.State.REPLACED: frozenset({Paper.State.VALID, Paper.State.SUSPENDED}),
@@ -96,6 +97,27 @@ def restate_paper(*, acting: Acting, act: Restate) -> Paper:
     return paper
 
 
+def restate_along(*, paper: UUID, state: str, reason: str, following: Paper | None, entry: Entry) -> None:
+    """Put a paper in the state that a decision in another case brings, in the same transaction and by the same actor.
+
+    A paper that cannot get there stays as it is: somebody revoked or replaced it before.
+    """
+    held = Paper.objects.get(pk=paper)
+    if held.state not in _AFTER.get(state, frozenset()):
+        return
+    work, origin = take(held.case_id)
+    at = max(entry.recorded_at, work.state.recorded_at or entry.recorded_at)
+    work.settle(at)
+    actor = json.loads(entry.body)["actor"]
+    act = Restate(paper=paper, was=held.state, state=state, reason=reason)
+    held.state, held.state_at, held.state_reason, held.replaced_by = state, at, reason, following
+    held.save(update_fields=["state", "state_at", "state_reason", "replaced_by"])
+    told = _told(act, held.number, following)
+    work.add(_entry(actor, told, work.case.procedure, at.isoformat()))
+    tell_origin(work, origin, at, at)
+    flush([work] if origin is None else [work, origin])
+
+
 def _checked(acting: Acting, act: Restate, paper: Paper, case: Case) -> Paper | None:
     """Return the paper that stands in its place, `None` where there is none."""
     if not restates(acting, paper, case.owner_id):
@@ -117,12 +139,20 @@ def _checked(acting: Acting, act: Restate, paper: Paper, case: Case) -> Paper | 
 
 
 def _decision(acting: Acting, act: Restate, paper: Paper, following: Paper | None, procedure: str, at: str) -> Decision:
-    told: dict[str, Any] = {"number": paper.number, "reason": act.reason, "state": act.state, "was": paper.state}
+    return _entry(actor_of(acting).to_json(), _told(act, paper.number, following), procedure, at)
+
+
+def _told(act: Restate, number: str, following: Paper | None) -> dict[str, Any]:
+    told: dict[str, Any] = {"number": number, "reason": act.reason, "state": act.state, "was": act.was}
     if following is not None:
         told["replaced_by"] = following.number
+    return told
+
+
+def _entry(actor: Mapping[str, Any], told: Mapping[str, Any], procedure: str, at: str) -> Decision:
     return Decision(
         body={
-            "actor": actor_of(acting).to_json(),
+            "actor": actor,
             "channel": "page",
             "happened_at": at,
             "move": PAPER_STATE,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from jinli.lines.services.views import applications, counter, counter_together, identity, online
+from jinli.lines.services.views import applications, counter, counter_together, grants, identity, online, papers
 
 _APPLY = "t/<str:town_code>/services/<str:item_code>/apply/"
 _MINE = "t/<str:town_code>/applications/"
+_GRANTS = "t/<str:town_code>/my-grants/"
 _TOGETHER = "counter/together/<str:together_code>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path(_APPLY, online.begin, name="apply"),
@@ -21,6 +22,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_MINE}hand-in/", applications.hand_in, name="application-hand-in"),
     path(f"{_MINE}withdraw/", applications.take_back, name="application-withdraw"),
     path(f"{_MINE}rate/", applications.rate_it, name="application-rate"),
+    path(f"{_MINE}paper.pdf", papers.one, name="my-paper"),
+    path(_GRANTS, grants.mine, name="my-grants"),
+    path(f"{_GRANTS}one/", grants.one, name="my-grant"),
+    path(f"{_GRANTS}renew/", grants.renew, name="my-grant-renew"),
+    path(f"{_GRANTS}change/", grants.change, name="my-grant-change"),
     path("t/<str:town_code>/applicant/", identity.sign_in, name="applicant-sign-in"),
     path("t/<str:town_code>/applicant/back/", identity.back, name="applicant-back"),
     path("t/<str:town_code>/applicant/sign-out/", identity.sign_out, name="applicant-sign-out"),

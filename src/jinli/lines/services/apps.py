@@ -19,6 +19,7 @@ _PAGES: Final = {
     "accept_with_promise": "services:accept",
     "one_time_notice": "services:accept",
     "refuse_acceptance": "services:refuse-acceptance",
+    "hand_over": "services:hand-over",
     "supply": "services:supply",
     "supply_last": "services:supply",
     "ask_opinions": "services:ask",
@@ -92,6 +93,8 @@ class ServicesConfig(lines.LineConfig):
         **_MONEY,
         **_RATED,
     }
+
+    holder_page: ClassVar[str] = "services:my-grant"
 
     def case_panel(self, work: Work, acting: Acting) -> lines.Panel | None:
         """Show an application: item, form, materials, opinions, hearings, and the remedies when it is late."""

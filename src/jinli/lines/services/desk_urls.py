@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("publications/<uuid:publication_id>/", publications.settle, name="settle"),
     path("matters/<uuid:matter_id>/accept/", acts.accept, name="accept"),
     path("matters/<uuid:matter_id>/not-accepted/", acts.refuse_acceptance, name="refuse-acceptance"),
+    path("matters/<uuid:matter_id>/hand-over/", acts.hand_over, name="hand-over"),
     path("matters/<uuid:matter_id>/correct/", acts.correct, name="correct"),
     path("matters/<uuid:matter_id>/supply/", acts.supply, name="supply"),
     path("matters/<uuid:matter_id>/ask/", acts.ask, name="ask"),

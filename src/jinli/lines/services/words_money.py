@@ -21,7 +21,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "services.eligible.why.unreadable": ("填的内容没法比，请人看", "Cannot be compared; somebody must look"),
     "services.eligible.summary": ("{met}/{total} 项符合", "{met} of {total} met"),
     "services.eligible.summary.open": ("{summary}：{lines}", "{summary}: {lines}"),
-    "services.eligible.short": ("{label}是 {value}，要求{need}", "{label} is {value}, required {need}"),
+    "services.eligible.short": ("{label}：{value}，要求：{need}", "{label}: {value}, required: {need}"),
     "services.eligible.short.unknown": ("{label}未知", "{label} unknown"),
     "services.eligible.outcome.yes": ("都符合。", "All conditions are met."),
     "services.eligible.outcome.no": (
@@ -275,6 +275,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "services.building.column.source": ("来自", "Learnt in"),
     "services.building.now": ("现在", "now"),
     "services.building.span": ("{begin} 至 {end}", "{begin} to {end}"),
+    "services.building.span.never": (
+        "{begin} 起，从第一天就由新的一条代替",
+        "from {begin}, replaced from its first day",
+    ),
     "services.building.span.open": ("{begin} 起", "from {begin}"),
     "services.building.floors": ("层数", "Floors"),
     "services.building.place": ("村（居）", "Village or community"),

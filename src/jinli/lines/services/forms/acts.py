@@ -142,6 +142,19 @@ class RefuseAcceptanceForm(ActForm):
     legal_basis = text(2, most=300)
 
 
+class HandOverForm(ActForm):
+    """To whom it is handed over, why, and on which basis."""
+
+    words: ClassVar[dict[str, str]] = {"reason": "services.field.reason_hand_over", "to": "services.field.hand_to"}
+    to = forms.ChoiceField()
+    reason = text()
+    legal_basis = text(2, required=False, most=300)
+
+    def __init__(self, *args: Any, bodies: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.choose("to", [("", say("ui.choose")), *bodies])
+
+
 class AskForm(ActForm):
     """Whom to ask, and for how long."""
 
@@ -242,6 +255,12 @@ class RecordForm(ActForm):
     """The record of the hearing."""
 
     record = text(6, most=4000)
+    present = text(2, required=False, most=600)
+    refused = text(2, required=False, most=600)
+
+    def lines(self, name: str) -> list[str]:
+        """Return the lines of a field that say something."""
+        return [one.strip() for one in str(self.cleaned_data.get(name) or "").splitlines() if one.strip()]
 
 
 class BareForm(ActForm):

@@ -138,12 +138,13 @@ def _lines(rows: Iterable[Occupancy], today: date, seen: set[UUID]) -> Iterable[
     for one in rows:
         begin = day_text(one.valid_from, tongue=tongue(), weekday=False)
         end = day_text(one.valid_to, tongue=tongue(), weekday=False) if one.valid_to else ""
-        key = "services.building.span" if end else "services.building.span.open"
+        never = one.valid_to is not None and one.valid_to < one.valid_from
+        kind = ".never" if never else "" if end else ".open"
         yield OccupantLine(
             name=one.name,
             part=one.part,
             use=say(f"services.building.use.{one.use}"),
-            span=say(key, begin=begin, end=end),
+            span=say(f"services.building.span{kind}", begin=begin, end=end),
             present=_is(one, today),
             number=one.source_number,
             url=_url(one.source_case, seen),

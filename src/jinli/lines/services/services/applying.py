@@ -22,6 +22,7 @@ from jinli.lines.services.selectors.forms import CHECKS, form_of, materials_aske
 from jinli.lines.services.selectors.held import NOTHING, HeldOf
 from jinli.lines.services.selectors.items import Item
 from jinli.lines.services.selectors.receiving import receiving_bodies, terms_at_receipt
+from jinli.lines.services.selectors.sizes import stated_size
 from jinli.lines.services.services.contents import both
 from jinli.lines.services.services.season.opening import enter_season, season_for
 from jinli.packs.items import FieldRow, ItemRow
@@ -227,7 +228,7 @@ def spec_of(
         reporter=applicant.party,
         bodies=bodies or receiving_bodies(town, application.item),
         terms=terms_at_receipt(town, application.item),
-        facts=_facts(application, filled) | dict(more or {}),
+        facts=_facts(town, application, filled) | dict(more or {}),
         private=_private(application, filled, papers),
         met={} if applicant.party else _met(applicant),
         papers=_receipt(town, application, filled),
@@ -275,12 +276,13 @@ def _require_taken(acting: Acting, town: Division, application: NewApplication) 
         raise InvalidInputError("services.apply.mandate_over", field="agent_until")
 
 
-def _facts(application: NewApplication, filled: Filled) -> dict[str, Any]:
-    """Return what is hashed: codes only, never anything personal."""
+def _facts(town: Division, application: NewApplication, filled: Filled) -> dict[str, Any]:
+    """Return what is hashed: codes, and numbers that bound a power over the item; never anything personal."""
     row = application.item.row
     states = material_states(application)
     later = sorted(code for code, offer in application.offers.items() if offer == LATER and states.get(code) == MISSING)
     return {
+        **stated_size(town, row, filled.values),
         "item": f"{row.code}/{application.item.edition}",
         "materials": states,
         "counts": dict(filled.counts),

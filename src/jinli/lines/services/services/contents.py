@@ -10,7 +10,10 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from jinli.cases.selectors.papers import papers_of, seal_body
+from jinli.lines.services.models import Hearing
 from jinli.lines.services.selectors.authority import Authority
+from jinli.lines.services.selectors.elsewhere import elsewhere_of
 from jinli.lines.services.selectors.matters import Matter
 from jinli.ui.words import has_words, say_in
 
@@ -99,12 +102,27 @@ def one_time_notice(matter: Matter, materials: Mapping[str, str], missing: Itera
 
 
 def non_acceptance(matter: Matter, *, reason: str, legal_basis: str, authority: str) -> dict[str, Content]:
-    """Say why it is not accepted, and who has the power (Licensing Law art. 32(1), (2))."""
+    """Say why it is not accepted, and who has the power (Licensing Law art. 32(1), (2)).
+
+    An authority that register or item name is said in both languages, another as it was typed.
+    """
+    known = elsewhere_of(matter).name if authority else None
+    named: Any = known if known and authority in known.values() else authority
     content = {
-        **applicant_of(matter), "reasons": [reason], "authority": authority,
+        **applicant_of(matter), "reasons": [reason], "authority": named,
         "articles": [legal_basis, *basis(matter, "refuse_acceptance")],
     }  # fmt: skip
     return {"non_acceptance": content}
+
+
+def handed_over(matter: Matter, *, to: str, reason: str, legal_basis: str) -> dict[str, Content]:
+    """Say to whom it is handed over and why; the documents go with it, the limit stays (J9)."""
+    body = seal_body(matter.case.town, to)
+    content = {
+        **applicant_of(matter), "authority": {"zh": body.zh, "en": body.en}, "reasons": [reason],
+        "articles": [legal_basis] if legal_basis else [], "materials": material_rows(matter, matter.materials),
+    }  # fmt: skip
+    return {"hand_over": content}
 
 
 def special(matter: Matter, *, kind: str, reason: str, until: datetime) -> dict[str, Content]:
@@ -123,6 +141,37 @@ def hearing(matter: Matter, *, reason: str, held_at: datetime | None = None, pla
     return {"hearing_notice": content}
 
 
+def hearing_record(
+    matter: Matter, held: Hearing, *, record: str, present: Iterable[str], refused: Iterable[str]
+) -> dict[str, Content]:
+    """Say when, where, before whom and with whom the hearing was held, and what was said (art. 48(5)).
+
+    Every participant has a line to sign on; who would not sign is said so.
+    """
+    who = applicant_of(matter)
+    unwilling = {one.strip() for one in refused}
+    roles = [(held.chair.name, both("services.hearing.chair")), (who["applicant"], both("services.hearing.applicant"))]
+    roles += [(one.strip(), both("services.hearing.present")) for one in present if one.strip()]
+    rows = [
+        {"name": name, "state": role, "note": both(f"services.hearing.{'refused' if name in unwilling else 'sign'}")}
+        for name, role in roles
+        if not isinstance(name, dict)
+    ]
+    content = {
+        "applicant": who["applicant"], "hearing_day": held.held_at, "place": held.place, "participants": rows,
+        "record": [one for one in record.splitlines() if one.strip()], "articles": basis(matter, "hearing_record"),
+    }  # fmt: skip
+    return {"hearing_record": content}
+
+
+def on_record(matter: Matter) -> list[Any]:
+    """Return the basis that a decision has in the record of a hearing, where one was held (art. 48, last paragraph)."""
+    if not matter.did("hold_hearing"):
+        return []
+    number = next((one.number for one in papers_of(matter.case) if one.kind == "hearing_record"), "")
+    return [both("services.basis.on_record", number=number)] if number else []
+
+
 def extension(matter: Matter, *, reason: str) -> dict[str, Content]:
     """Say that the limit is extended, and why."""
     return {"extension": {**applicant_of(matter), "reasons": [reason], "articles": basis(matter, "extend")}}
@@ -137,7 +186,7 @@ def granted(
         **valid,
         "reasons": [reason],
         "conditions": [conditions] if conditions else [],
-        "articles": basis(matter, "grant"),
+        "articles": [*basis(matter, "grant"), *on_record(matter)],
     }
     scope = {"scope": scope_of(matter)}
     remedies = {"defendant": authority.defendant, "reviewer": authority.reviewer}
@@ -164,7 +213,8 @@ def scope_of(matter: Matter) -> Any:
 def refused(matter: Matter, authority: Authority, *, reason: str, legal_basis: str) -> dict[str, Content]:
     """Say why it is refused, on which basis, and how to contest it (Licensing Law art. 38(2))."""
     content = {
-        **applicant_of(matter), "reasons": [reason], "articles": [legal_basis, *basis(matter, "refuse")],
+        **applicant_of(matter), "reasons": [reason],
+        "articles": [legal_basis, *basis(matter, "refuse"), *on_record(matter)],
         "defendant": authority.defendant, "reviewer": authority.reviewer,
     }  # fmt: skip
     return {"decision_refuse": content}

@@ -12,8 +12,10 @@ from django.views.decorators.http import require_http_methods
 from jinli.cases.selectors.names import staff_of
 from jinli.domain import licensing as rules
 from jinli.lines.services.forms import acts as forms
+from jinli.lines.services.pages.elsewhere_page import handing_over_page, turning_away_page
 from jinli.lines.services.pages.panel import correctable, matter_from
 from jinli.lines.services.selectors.asking import bodies_to_ask, to_deliver
+from jinli.lines.services.selectors.elsewhere import bodies_above
 from jinli.lines.services.services import acts
 from jinli.lines.services.services.acts import OnCase
 from jinli.lines.services.services.acts.delivering import deliver_move
@@ -59,8 +61,9 @@ def accept(request: Any, matter_id: UUID) -> HttpResponse:
 def refuse_acceptance(request: Any, matter_id: UUID) -> HttpResponse:
     """Refuse acceptance, and name the authority whose power it is."""
     view = matter_view(request, matter_id)
-    form = forms.RefuseAcceptanceForm(request.POST or None, initial=start(view))
-    page = Page(name="refuse_acceptance", moves=("refuse_acceptance",), papers=True)
+    found = turning_away_page(view, matter_from(view.work, request.acting)[0])
+    form = forms.RefuseAcceptanceForm(request.POST or None, initial=start(view, **found.first))
+    page = Page(name="refuse_acceptance", moves=("refuse_acceptance",), papers=True, template="services/elsewhere.html")
 
     def act(on: OnCase) -> None:
         said = form.cleaned_data
@@ -69,7 +72,24 @@ def refuse_acceptance(request: Any, matter_id: UUID) -> HttpResponse:
             not_ours=said["ground"] == "not_ours",
         )  # fmt: skip
 
-    return answer(request, view, page, form, act)
+    return answer(request, view, page, form, act, {"elsewhere": found})
+
+
+@access(*DESK)
+@both
+def hand_over(request: Any, matter_id: UUID) -> HttpResponse:
+    """Hand an application over to the authority whose power it is."""
+    view = matter_view(request, matter_id)
+    matter, _ = matter_from(view.work, request.acting)
+    found = handing_over_page(view, matter)
+    form = forms.HandOverForm(request.POST or None, initial=start(view, **found.first), bodies=bodies_above(matter))
+    page = Page(name="hand_over", moves=("hand_over",), papers=True, template="services/elsewhere.html")
+
+    def act(on: OnCase) -> None:
+        said = form.cleaned_data
+        acts.hand_over(on, to=said["to"], reason=said["reason"], legal_basis=said["legal_basis"])
+
+    return answer(request, view, page, form, act, {"elsewhere": found})
 
 
 @access(*DESK)

@@ -19,9 +19,11 @@ from jinli.domain.errors import ConflictError, DomainError
 from jinli.lines.services.forms.filling import named, uploads_in
 from jinli.lines.services.forms.following import ActForm, RateForm, ResumeForm, TrackForm
 from jinli.lines.services.models import Draft
+from jinli.lines.services.pages.my_grants import paper_lines
 from jinli.lines.services.pages.season import parent_page
 from jinli.lines.services.selectors.bundles import PREFIX, case_rows, offered_bundles, run_of_case
 from jinli.lines.services.selectors.items import item_of, offered_items
+from jinli.lines.services.selectors.own_papers import papers_for
 from jinli.lines.services.selectors.procedures import PROCEDURES
 from jinli.lines.services.selectors.progress import applications_of, case_by_code, progress_of
 from jinli.lines.services.services.applying import ONLINE
@@ -63,7 +65,8 @@ def receipt_at(request: Any, town: Division) -> dict[str, Any] | None:
     )
     if case is None:
         return None
-    return receipt_page(case, tracking_code(held["key"]), item_of(town, case.class_code))
+    page = receipt_page(case, tracking_code(held["key"]), item_of(town, case.class_code))
+    return {**page, "papers": paper_lines(town, papers_for(case))}
 
 
 @access(PUBLIC)
@@ -176,6 +179,7 @@ def _show(
         "town": case.town, "progress": found, "act": ActForm(initial=start, auto_id=False), "refused": refused,
         "rate": form or (RateForm(initial=start) if found.may_rate else None),
         "together": run_of_case(case.pk) is not None, "season": parent_page(case, now()),
+        "papers": paper_lines(case.town, papers_for(case)),
     }  # fmt: skip
     return render(request, "services/application.html", page, status=status)
 

@@ -59,5 +59,10 @@ def hold(request: Any, matter_id: UUID) -> HttpResponse:
     """Keep the record of the hearing."""
     view = matter_view(request, matter_id)
     form = forms.RecordForm(request.POST or None, initial=start(view))
-    page = Page(name="hold_hearing", moves=("hold_hearing",))
-    return answer(request, view, page, form, lambda on: acts.hold_hearing(on, record=form.cleaned_data["record"]))
+    page = Page(name="hold_hearing", moves=("hold_hearing",), papers=True)
+
+    def act(on: OnCase) -> None:
+        present, refused = form.lines("present"), form.lines("refused")
+        acts.hold_hearing(on, record=form.cleaned_data["record"], present=present, refused=refused)
+
+    return answer(request, view, page, form, act)

@@ -13,6 +13,7 @@ from jinli.lines.services.services.acts.assisted import (
 from jinli.lines.services.services.acts.deciding import grant, grant_at_once, refuse, verify_on_site
 from jinli.lines.services.services.acts.delivering import deliver, pay
 from jinli.lines.services.services.acts.ending import end_missing, withdraw
+from jinli.lines.services.services.acts.handing import hand_over
 from jinli.lines.services.services.acts.hearings import ask_hearing, hold_hearing, summon_hearing, tell_hearing
 from jinli.lines.services.services.acts.making import OnCase
 from jinli.lines.services.services.acts.noticing import one_time_notice, supply
@@ -50,6 +51,7 @@ __all__ = [
     "grant",
     "grant_at_once",
     "grant_on_promise",
+    "hand_over",
     "hold_hearing",
     "looked",
     "not_ours",

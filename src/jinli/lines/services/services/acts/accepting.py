@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from jinli.domain import licensing as rules
+from jinli.domain.competence import NOT_OURS
 from jinli.domain.errors import InvalidInputError
 from jinli.domain.limits import TimeLimit, Unit
 from jinli.lines.services.selectors.matters import Matter
+from jinli.lines.services.selectors.sizes import size_of
 from jinli.lines.services.services import contents
 from jinli.lines.services.services.acts.making import Act, OnCase, carry_out
 
@@ -23,10 +25,11 @@ def correct_on_spot(on: OnCase, *, form: Mapping[str, Any], counts: Mapping[str,
     Raises InvalidInputError `services.nothing_changed`.
     """
 
-    def decide(_: Matter) -> Act:
+    def decide(matter: Matter) -> Act:
         if not form:
             raise InvalidInputError("services.nothing_changed", field="form")
-        facts = {"counts": dict(counts)} if counts else {}
+        facts: dict[str, Any] = {"counts": dict(counts)} if counts else {}
+        facts |= size_of(matter, form)
         return Act(move="correct_on_spot", private={"form": dict(form)}, facts=facts)
 
     return carry_out(on, decide)
@@ -45,7 +48,7 @@ def accept(on: OnCase, *, materials: Mapping[str, str] | None = None, by_hand: i
         return Act(
             move="accept",
             terms=_limits(matter, by_hand),
-            facts={"materials": found},
+            facts={**size_of(matter), "materials": found},
             papers=contents.acceptance(matter, found),
         )
 
@@ -71,7 +74,7 @@ def accept_with_promise(on: OnCase, *, materials: Mapping[str, str], by_hand: in
             move="accept_with_promise",
             given={"material": list(later)},
             terms={**_limits(matter, by_hand), "later": limit},
-            facts={"materials": found},
+            facts={**size_of(matter), "materials": found},
             papers=contents.tolerance(matter, found, later, until),
         )
 
@@ -91,6 +94,7 @@ def refuse_acceptance(on: OnCase, *, reason: str, legal_basis: str, authority: s
         return Act(
             move="refuse_acceptance",
             given={"reason": reason, "legal_basis": legal_basis},
+            facts={NOT_OURS: True} if not_ours else {},
             private={"authority": authority.strip()} if authority.strip() else {},
             papers=said,
         )

@@ -12,6 +12,7 @@ from jinli.domain import licensing as rules
 from jinli.domain.errors import InvalidInputError
 from jinli.lines.services.selectors.authority import authority_of
 from jinli.lines.services.selectors.matters import Matter
+from jinli.lines.services.selectors.sizes import size_of
 from jinli.lines.services.services import contents
 from jinli.lines.services.services.acts.making import Act, OnCase, carry_out
 from jinli.lines.services.services.following import Granted, follow, go_on, term_of
@@ -23,9 +24,10 @@ def verify_on_site(on: OnCase, *, people: Sequence[str], result: str) -> str:
     Raises InvalidInputError `domain.licensing.two_persons`.
     """
 
-    def decide(_: Matter) -> Act:
+    def decide(matter: Matter) -> Act:
         found = list(rules.require_two(people))
-        return Act(move="verify_on_site", given={"people": found, "result": result}, facts={"verified_by": found})
+        facts = {**size_of(matter), "verified_by": found}
+        return Act(move="verify_on_site", given={"people": found, "result": result}, facts=facts)
 
     return carry_out(on, decide)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from jinli.cases.services.issuing import Seal
 from jinli.domain import licensing as rules
 from jinli.lines.services.models import Hearing
+from jinli.lines.services.selectors.authority import authority_of
 from jinli.lines.services.selectors.matters import Matter
 from jinli.lines.services.services import contents
 from jinli.lines.services.services.acts.making import Act, OnCase, carry_out
@@ -61,13 +64,33 @@ def summon_hearing(on: OnCase, *, held_at: datetime, place: str, chair: str, rea
     return carry_out(on, decide, after=after)
 
 
-def hold_hearing(on: OnCase, *, record: str) -> str:
-    """Keep the record of the hearing; the decision rests on it (art. 48(5) and last paragraph)."""
+def hold_hearing(on: OnCase, *, record: str, present: Sequence[str] = (), refused: Sequence[str] = ()) -> str:
+    """Keep the record of the hearing; the decision rests on it (art. 48(5) and last paragraph).
+
+    `present` says who took part beside chair and applicant, one entry each; `refused` who would not sign. The record
+    is a paper of its own, which the participants sign or seal.
+    """
+
+    def decide(matter: Matter) -> Act:
+        held = open_hearing(matter)
+        issues = "hearing_record" in matter.work.procedure.case.moves["hold_hearing"].papers
+        lists = {name: list(one) for name, one in (("present", present), ("refused", refused)) if one}
+        if held is None or not issues:  # a case under an edition that knew no such paper
+            return Act(move="hold_hearing", given={"result": record}, private=lists)
+        said = contents.hearing_record(matter, held, record=record, present=present, refused=refused)
+        seal = Seal(body=authority_of(matter).body)
+        return Act(move="hold_hearing", given={"result": record}, private=lists, papers=said, seal=seal)
 
     def after(matter: Matter) -> None:
         Hearing.objects.filter(case=matter.case, over_at=None).update(over_at=matter.now)
 
-    return carry_out(on, lambda _: Act(move="hold_hearing", given={"result": record}), after=after)
+    return carry_out(on, decide, after=after)
+
+
+def open_hearing(matter: Matter) -> Hearing | None:
+    """Return the hearing that notice was given of and whose record is not kept yet. One query."""
+    rows = Hearing.objects.filter(case=matter.case, over_at=None).select_related("chair")
+    return rows.order_by("-told_at").first()
 
 
 def examiners(matter: Matter) -> tuple[str, ...]:

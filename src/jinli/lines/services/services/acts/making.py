@@ -12,7 +12,7 @@ from django.db import transaction
 from jinli.cases.models import RequestKey
 from jinli.cases.papers.composing import compose
 from jinli.cases.services import keys, make_move
-from jinli.cases.services.issuing import draft
+from jinli.cases.services.issuing import Seal, draft
 from jinli.cases.services.moving import MakeMove
 from jinli.cases.services.opening import actor_of
 from jinli.cases.work import Work
@@ -51,7 +51,10 @@ class OnCase:
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """What an act adds to the move, as `MakeMove` has it; the seal of its papers follows from the power behind it."""
+    """What an act adds to the move, as `MakeMove` has it.
+
+    The seal of its papers follows from the power behind it; `seal` is for what is done without one.
+    """
 
     move: str
     given: dict[str, Any] = field(default_factory=dict)
@@ -60,6 +63,7 @@ class Act:
     bodies: dict[str, str] = field(default_factory=dict)
     private: dict[str, Any] = field(default_factory=dict)
     papers: dict[str, Content] = field(default_factory=dict)
+    seal: Seal | None = None
 
 
 @dataclass(kw_only=True)
@@ -134,6 +138,7 @@ def _asked(on: OnCase, act: Act) -> MakeMove:
         private=act.private,
         key=on.key,
         papers=act.papers,
+        seal=act.seal,
     )
 
 
