@@ -1,5 +1,6 @@
 """Receive one application in the town of JINLI_HOME, as the applicant's page sends it; say its number.
 
+It belongs to whoever signed in at the town last, if anybody has.
 Arguments: the item, and answers of the form as `code=value` where the usual ones do not do.
 """
 
@@ -13,6 +14,7 @@ django.setup()
 
 from jinli.cases.services import OpenCase, open_case  # noqa: E402
 from jinli.domain.limits import TimeLimit, Unit  # noqa: E402
+from jinli.lines.services.models import ApplicantLink  # noqa: E402
 from jinli.lines.services.selectors.items import item_of  # noqa: E402
 from jinli.town.acting import resident  # noqa: E402
 from jinli.town.models import Division  # noqa: E402
@@ -35,9 +37,10 @@ def apply(item: str, *answers: str) -> str:
     town = Division.objects.get(level=Division.Level.TOWN)
     found = item_of(town, item)
     told = LEASE | dict(one.split("=", 1) for one in answers)
-    row = found.row
+    row, link = found.row, ApplicantLink.objects.select_related("party").order_by("linked_at").last()
     spec = OpenCase(
         type_code=row.procedure, title=row.name, channel="public", class_code=row.code, simulated=True,
+        reporter=link.party if link else None,
         bodies={"window": row.window, "owner": row.office, "leader": "government"},
         terms={
             "decide": TimeLimit(amount=20, unit=Unit.WORKING_DAY, article="行政许可法第四十二条"),

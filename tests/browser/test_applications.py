@@ -36,6 +36,8 @@ def test_a_licence_from_receipt_to_publication(town: Town, visit: Visit, width: 
     clerk = visit(width, "window01").go("/queue/").reads(number)
     clerk.go(case).look("matter-case").press("一次性告知").look("matter-accept")
     _mark(clerk, "占用或者开挖的位置平面图", "缺").press("办理").look("matter-incomplete", status=422)
+    clerk.go(case).press("不予受理").look("matter-not-accepted").go(case).press("一次性告知")
+    _mark(clerk, "占用或者开挖的位置平面图", "缺")
     clerk.page.get_by_label("一次性告知缺的全部材料").check()
     clerk.press("先看文书").look("matter-notice-preview").reads("文书预览（签发时编号）")
     clerk.press("办理").reads("已办")

@@ -14,10 +14,10 @@ from tests.browser.town_process import Town
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Person]
-APPLY = str(Path(__file__).with_name("apply_in_town.py"))
+APPLY, ERASE = (str(Path(__file__).with_name(f"{act}_in_town.py")) for act in ("apply", "erase"))
 
 
-def _lease(town: Town, visit: Visit, *answers: str) -> None:
+def _lease(town: Town, visit: Visit, *answers: str) -> str:
     """File a lease: applied, accepted at the window, registered by the office."""
     number = town.command(APPLY, "sublease_registration", *answers).strip().splitlines()[-1]
     clerk = visit(DESK, "window01").go(town.case(number)).press("受理").press("办理").reads("已办")
@@ -25,6 +25,7 @@ def _lease(town: Town, visit: Visit, *answers: str) -> None:
     officer = visit(DESK, "planning").go(town.case(number)).look("lease")
     officer.press("予以备案").tick("准予").write("理由", "材料齐全（演示）").press("签发决定").reads("已办")
     officer.close()
+    return number
 
 
 def test_a_second_producing_firm_under_one_roof_is_looked_at(visit: Visit, town: Town) -> None:
@@ -35,6 +36,21 @@ def test_a_second_producing_firm_under_one_roof_is_looked_at(visit: Visit, town:
     head.page.locator("main table a").first.click()
     head.look_twice("building").page.locator("main a[href*='/cases/']").last.click()
     head.look("roof-check").reads(re.compile("同一屋檐|第二家|生产单位"))
+
+
+def test_the_holder_finds_the_grant_and_asks_for_a_change(visit: Visit, town: Town) -> None:
+    town.set_clock("2026-09-28 15:00")
+    holder = visit(PHONE).go(f"/t/{TOWN}/my-grants/").look("my-grants-signed-out").press("用电子身份登录")
+    holder.tick("柳店主（演示）").press("当这个人登录").go(f"/t/{TOWN}/my-grants/").look("my-grants-none")
+    number = _lease(town, visit, "floors=5 层")
+    holder.go(f"/t/{TOWN}/my-grants/").look_twice("my-grants")
+    holder.page.locator("main .promises a").first.click()
+    holder.look_twice("my-grant").press("变更", exact=False).look("my-grant-refused", status=422)
+    paper = str(holder.page.locator("main a[href*='paper=']").first.get_attribute("href"))
+    assert holder.context.request.get(paper).body().startswith(b"%PDF-")
+    assert visit(PHONE).context.request.get(paper).status == 404, "to others it is not there"
+    town.command(ERASE, number)
+    holder.go(paper).look("my-paper-gone", status=410)
 
 
 def test_a_season_is_announced_and_read_by_parents(visit: Visit, town: Town) -> None:

@@ -197,8 +197,8 @@ def test_conditions_are_listed_and_a_threshold_that_nobody_set_is_unknown(town: 
         ConditionRow(code="c", label="没有领过", value="z", compare="no"),
     )
     publish(town.division, item(conditions=rows))
-    assert "登记满六个月 收入不超过标准 未知（无来源） 没有领过" in text(ITEM)
-    assert "Six months" in text(ITEM, lang="en")
+    assert "登记满六个月：不少于 6 收入不超过标准：未知（无来源） 没有领过：否" in text(ITEM)
+    assert "Six months: at least 6" in text(ITEM, lang="en")
 
 
 def test_every_item_that_ships_has_a_page_in_both_languages(town: SmallTown) -> None:

@@ -20,6 +20,7 @@ from jinli.lines.services.pages.wording import (
     LimitShown,
     fee_words,
     limit_shown,
+    need_of,
     status_words,
     text_of,
     visit_words,
@@ -27,7 +28,7 @@ from jinli.lines.services.pages.wording import (
 )
 from jinli.lines.services.selectors.held import NOTHING, HeldOf
 from jinli.lines.services.selectors.items import Item
-from jinli.packs.items import ConditionRow, LawRow, MaterialRow, SituationRow
+from jinli.packs.items import LawRow, MaterialRow, SituationRow
 from jinli.town.models import Division
 from jinli.town.selectors import local_day, organisations_by_code, places_at
 from jinli.ui.parts import Fact
@@ -204,7 +205,7 @@ def item_page(
         window=bodies.get(row.window),
         reviewers=tuple(bodies[code] for code in row.reviewers if code in bodies),
         conditions=tuple(
-            Fact(label=text_of(one, "label"), value=_threshold(one), note=one.source) for one in row.conditions
+            Fact(label=text_of(one, "label"), value=need_of(one), note=one.source) for one in row.conditions
         ),
         laws=tuple(_law(one) for one in row.laws),
         remedies=remedies_of(item),
@@ -271,13 +272,6 @@ def _material(one: Wanted[MaterialRow], questions: Mapping[str, str], source: st
         why=why,
         source=source,
     )
-
-
-def _threshold(one: ConditionRow) -> str | None:
-    """Return the bound of a condition, or None when the office has not set it; a yes or no needs none."""
-    if one.compare in ("yes", "no"):
-        return one.compare
-    return f"{one.threshold} {one.unit}".strip() if one.threshold else None
 
 
 def _law(one: LawRow) -> LawShown:

@@ -20,6 +20,7 @@ from jinli.domain.guards import refusal
 from jinli.domain.money import yuan_of
 from jinli.domain.procedure import CASE
 from jinli.lines.services.models import Budget
+from jinli.lines.services.pages.wording import need_of, unit_words
 from jinli.lines.services.selectors.money import budget_of, earlier_claims, reservation_of
 from jinli.lines.services.selectors.payable import Payable
 from jinli.lines.services.services.paying import GRANT, GRANT_NOW, Claim
@@ -145,19 +146,9 @@ def _line(line: Line) -> ConditionLine:
     )
 
 
-def need_of(condition: Condition) -> str | None:
-    """Return what a condition requires in words, None while its threshold is not set."""
-    if condition.compare in ("yes", "no"):
-        return say(f"services.compare.{condition.compare}")
-    if not condition.threshold:
-        return None
-    unit = f" {condition.unit}" if condition.unit and tongue() != "en" else condition.unit
-    return say(f"services.compare.{condition.compare}", threshold=condition.threshold, unit=unit).strip()
-
-
 def _valued(condition: Condition, value: str) -> str:
     plain = {"yes": say("ui.yes"), "no": say("ui.no")}.get(value, value)
-    return f"{plain} {condition.unit}".strip()
+    return f"{plain} {unit_words(condition.unit)}".strip()
 
 
 def _short(line: Line) -> str:

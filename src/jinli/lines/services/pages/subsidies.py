@@ -13,7 +13,8 @@ from jinli.cases.selectors.names import named
 from jinli.cases.selectors.visible import visible_cases
 from jinli.domain.money import yuan_of
 from jinli.lines.services.models import Budget, BudgetLine, SubsidyRule
-from jinli.lines.services.pages.paying import BudgetFacts, budget_facts, need_of
+from jinli.lines.services.pages.paying import BudgetFacts, budget_facts
+from jinli.lines.services.pages.wording import need_of
 from jinli.lines.services.selectors.money import (
     amount_under,
     budget_of,

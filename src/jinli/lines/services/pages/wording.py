@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final, Protocol
 
 from jinli.domain.deadlines import due_at
 from jinli.domain.errors import DomainError
@@ -17,11 +17,45 @@ from jinli.town.selectors import local_day, work_calendar
 from jinli.ui import wording_time
 from jinli.ui.words import say, tongue
 
+_UNITS: Final = {
+    "个月": "months", "年": "years", "周岁": "age", "人": "persons", "元": "yuan", "分": "points",
+    "平方米": "square_metres", "米": "metres",
+}  # fmt: skip
+
 
 def text_of(row: Any, name: str = "name") -> str:
     """Return a text of a row in the reader's language, the Chinese one where there is no other."""
     english = str(getattr(row, f"{name}_en", "")) if tongue() == "en" else ""
     return english or str(getattr(row, name))
+
+
+class Compared(Protocol):
+    """A condition as item records and the rules of a subsidy write it."""
+
+    @property
+    def compare(self) -> str: ...
+
+    @property
+    def threshold(self) -> str: ...
+
+    @property
+    def unit(self) -> str: ...
+
+
+def need_of(condition: Compared) -> str | None:
+    """Return what a condition requires in words, None while its threshold is not set."""
+    if condition.compare in ("yes", "no"):
+        return say(f"services.compare.{condition.compare}")
+    if not condition.threshold:
+        return None
+    unit = unit_words(condition.unit)
+    unit = f" {unit}" if unit and tongue() != "en" else unit
+    return say(f"services.compare.{condition.compare}", threshold=condition.threshold, unit=unit).strip()
+
+
+def unit_words(unit: str) -> str:
+    """Return a unit of an item record in the reader's language; one that has no word stands as it was written."""
+    return say(f"services.unit.{_UNITS[unit]}") if unit in _UNITS else unit
 
 
 def limit_words(limit: TimeLimit) -> str:
