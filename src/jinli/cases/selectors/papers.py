@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -15,6 +16,7 @@ from jinli.ui.words import tongue
 
 #: How many characters of its code are typed when a paper is asked after by number.
 ENDING: Final = 6
+_YEAR: Final = re.compile(r"[\[［【（(〔](\d{4})[\]］】）)〕]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,13 +96,8 @@ def paper_by_number(town: Division, number: str, ending: str) -> Paper | None:
 
 
 def plain_number(number: str) -> str:
-    """Return a number as it is kept, however its brackets were typed."""
-    text = "".join(number.split())
-    for opening in "[［【（(":
-        text = text.replace(opening, "〔")
-    for closing in "]］】）)":
-        text = text.replace(closing, "〕")
-    return text
+    """Return a number as it is kept, however the brackets around its year were typed; others may belong to a name."""
+    return _YEAR.sub(r"〔\1〕", "".join(number.split())).replace("(", "（").replace(")", "）")
 
 
 def _whole() -> Any:
