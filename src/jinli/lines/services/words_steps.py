@@ -90,6 +90,34 @@ WORDS: dict[str, tuple[str, str]] = {
         " says where to seek review and whom to sue. The ledger shows it as paid until the money is back.",
     ),
     "services.page.reclaim.do": ("签发追回决定", "Issue the decision"),
+    "services.page.stake_out": ("放样", "Stake out"),
+    "services.page.stake_out.lead": (
+        "两个人以上到现场，按批准的位置、面积放样。放样以后才能开工。",
+        "Two persons at least go and stake out place and area as approved; work begins after that.",
+    ),
+    "services.page.stake_out.do": ("记下放样", "Keep it"),
+    "services.page.built": ("建成后核查", "Check of the finished house"),
+    "services.page.built.lead": (
+        "两个人以上到现场，看位置、面积、层数是不是批准的那样（行政许可法第三十四条第三款、第六十一条）。"
+        "不符的写明哪里不符，三十天内整改。",
+        "Two persons at least go and look whether place, area and floors are as approved (Licensing Law arts. 34(3),"
+        " 61). If not, say what differs: it is mended within thirty days.",
+    ),
+    "services.page.built.do": ("记下核查结果", "Keep what was found"),
+    "services.page.pass_to_enforcement": ("转执法", "Pass to enforcement"),
+    "services.page.pass_to_enforcement.lead": (
+        "整改期满还不符的才转执法，写明理由和依据。这里只移交，处罚由执法单位按自己的程序办。",
+        "Only what still differs when the time to mend is over is passed on, with reasons and basis. Any penalty is"
+        " decided by enforcement in its own procedure.",
+    ),
+    "services.page.pass_to_enforcement.do": ("移交", "Pass it on"),
+    "services.building.still_mending": (
+        "整改期限到 {day}，还没有到期，不能转执法。",
+        "The time to mend runs until {day}; it cannot be passed on before.",
+    ),
+    "services.field.found_built": ("和批准的相符吗", "Is it as approved"),
+    "services.field.result_built": ("核查情况；不符的写明哪里不符", "What was found; what differs"),
+    "services.field.result_stake": ("放样的位置、面积", "Place and area staked out"),
     "services.page.looked": ("看过，还在办", "Looked; still going on"),
     "services.page.looked.lead": (
         "在对方系统里看到哪一步了。下一次看的时限从现在起算。",

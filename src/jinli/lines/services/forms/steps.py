@@ -55,15 +55,6 @@ class CheckForm(SeenForm):
         self.order_fields(["people", "found", "result", "seen"])
 
 
-class RevokeForm(ActForm):
-    """Why, on which basis, and what the holder said to it."""
-
-    words: ClassVar[dict[str, str]] = {"legal_basis": "services.field.basis_written"}
-    heard = text(3)
-    reason = text(4)
-    legal_basis = text(2, most=300)
-
-
 class VisitForm(ActForm):
     """Who went, and what was seen at the household."""
 
@@ -74,6 +65,34 @@ class VisitForm(ActForm):
     def __init__(self, *args: Any, staff: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.choose("people", staff)
+
+
+class BuiltForm(ActForm):
+    """Who went, whether it is built as approved, and what was found."""
+
+    words: ClassVar[dict[str, str]] = {"result": "services.field.result_built", "found": "services.field.found_built"}
+    people = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
+    found = radio("services.check_found", ("kept", "broken"))
+    result = text(4)
+
+    def __init__(self, *args: Any, staff: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.choose("people", staff)
+
+
+class StakeForm(VisitForm):
+    """Who went, and what was staked out."""
+
+    words: ClassVar[dict[str, str]] = {"result": "services.field.result_stake"}
+
+
+class RevokeForm(ActForm):
+    """Why, on which basis, and what the holder said to it."""
+
+    words: ClassVar[dict[str, str]] = {"legal_basis": "services.field.basis_written"}
+    heard = text(3)
+    reason = text(4)
+    legal_basis = text(2, most=300)
 
 
 class PublicityForm(ActForm):

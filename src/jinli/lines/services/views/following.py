@@ -191,3 +191,49 @@ def refused_there(request: Any, matter_id: UUID) -> HttpResponse:
     form = forms.ReasonForm(request.POST or None, initial=start(view))
     page = Page(name="refused_there", moves=("refused_there",))
     return answer(request, view, page, form, lambda on: acts.refused_there(on, reason=form.cleaned_data["reason"]))
+
+
+@access(*OFFICE)
+@both
+def stake_out(request: Any, matter_id: UUID) -> HttpResponse:
+    """Say what two persons staked out."""
+    view = matter_view(request, matter_id)
+    form = forms.StakeForm(request.POST or None, initial=start(view), staff=_staff(request.acting))
+    page = Page(name="stake_out", moves=("stake_out",))
+
+    def act(on: OnCase) -> None:
+        acts.stake_out(on, people=form.cleaned_data["people"], result=form.cleaned_data["result"])
+
+    return answer(request, view, page, form, act)
+
+
+@access(*OFFICE)
+@both
+def built(request: Any, matter_id: UUID) -> HttpResponse:
+    """Say what two persons found when they checked the finished house."""
+    view = matter_view(request, matter_id)
+    form = forms.BuiltForm(request.POST or None, initial=start(view), staff=_staff(request.acting))
+    page = Page(name="built", moves=("built_as_approved", "built_differently"))
+
+    def act(on: OnCase) -> None:
+        said = form.cleaned_data
+        if said["found"] == "broken":
+            acts.built_differently(on, people=said["people"], reason=said["result"])
+        else:
+            acts.built_as_approved(on, people=said["people"], result=said["result"])
+
+    return answer(request, view, page, form, act)
+
+
+@access(*OFFICE)
+@both
+def enforce(request: Any, matter_id: UUID) -> HttpResponse:
+    """Pass to enforcement what was not mended in time."""
+    view = matter_view(request, matter_id)
+    form = forms.ReclaimForm(request.POST or None, initial=start(view))
+    page = Page(name="pass_to_enforcement", moves=("pass_to_enforcement",))
+
+    def act(on: OnCase) -> None:
+        acts.pass_to_enforcement(on, reason=form.cleaned_data["reason"], legal_basis=form.cleaned_data["legal_basis"])
+
+    return answer(request, view, page, form, act)

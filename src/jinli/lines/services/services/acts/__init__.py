@@ -10,6 +10,12 @@ from jinli.lines.services.services.acts.assisted import (
     sent_back_there,
     submit_there,
 )
+from jinli.lines.services.services.acts.building import (
+    built_as_approved,
+    built_differently,
+    pass_to_enforcement,
+    stake_out,
+)
 from jinli.lines.services.services.acts.deciding import grant, grant_at_once, refuse, verify_on_site
 from jinli.lines.services.services.acts.delivering import deliver, pay
 from jinli.lines.services.services.acts.ending import end_missing, withdraw
@@ -37,6 +43,8 @@ __all__ = [
     "ask_opinions",
     "begin_publicity",
     "begin_special",
+    "built_as_approved",
+    "built_differently",
     "check_broken",
     "check_kept",
     "complete",
@@ -57,6 +65,7 @@ __all__ = [
     "not_ours",
     "objection",
     "one_time_notice",
+    "pass_to_enforcement",
     "pay",
     "publish",
     "reclaim",
@@ -66,6 +75,7 @@ __all__ = [
     "refused_there",
     "revoke_promised",
     "sent_back_there",
+    "stake_out",
     "submit_there",
     "summon_hearing",
     "supply",
