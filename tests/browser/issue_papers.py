@@ -12,24 +12,19 @@ def issue() -> None:
     from jinli.cases.services import OpenCase, make_move, open_case
     from jinli.cases.services.erasing import erase_payload
     from jinli.cases.services.moving import MakeMove
-    from jinli.town.acting import Acting
-    from jinli.town.models import Appointment, Division
+    from jinli.town.models import Division
     from jinli.town.moment import now
+    from tests.browser.head_in_town import acting_head
     from tests.cases.papers import MISSING, RECEIPT, TERMS, licence
 
     town = Division.objects.get(level=Division.Level.TOWN)
     load_procedure(town, licence(), now())
     town.refresh_from_db()
-    post = Appointment.objects.select_related("in_name_of", "duty").get(person__username="head")
-    hall = post.in_name_of
-    acting = Acting(
-        town=town.pk, person=post.person_id, body=hall.code, body_id=hall.pk, home_id=hall.pk,
-        roles=frozenset({post.duty.role}), duty=post.duty.role,
-    )  # fmt: skip
+    acting = acting_head()
     for place in range(2):
         spec = OpenCase(
             type_code="licence", title="临时占用道路", channel="page", simulated=True, terms=TERMS, papers=RECEIPT,
-            bodies={"window": hall.code, "owner": hall.code, "leader": hall.code}, private={"name": "梁大明（演示）"},
+            bodies=dict.fromkeys(("window", "owner", "leader"), acting.body), private={"name": "梁大明（演示）"},
         )  # fmt: skip
         case = Case.objects.get(pk=open_case(acting=acting, town=town, spec=spec).id)
         notice = MakeMove(
