@@ -231,3 +231,12 @@ def test_the_pages_take_the_same_statements_however_many_rows(small: Small) -> N
                 grant(small, claim(small), amount="10")
             costs.append([cost(clerk, url) for url in urls])
     assert costs[0] == costs[1]
+
+
+def test_a_simulated_budget_is_marked_in_the_list_of_all(small: Small) -> None:
+    with frozen_at(at("2026-09-24 10:00")):
+        clerk = signed_in(small, "command")
+        Budget.objects.filter(year=2026).update(simulated=False)
+        assert "模拟</span>" not in clerk.get("/subsidies/?year=2026").content.decode()
+        Budget.objects.filter(year=2026).update(simulated=True)
+        assert "模拟</span>" in clerk.get("/subsidies/?year=2026").content.decode()

@@ -47,6 +47,7 @@ class SubsidyRow:
     reserved: str | None
     paid: str | None
     left: str | None
+    simulated: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,6 +132,7 @@ def _row(payable: Payable, year: int, budget: Budget | None) -> SubsidyRow:
         reserved=yuan_of(budget.reserved_fen) if budget else None,
         paid=yuan_of(budget.paid_fen) if budget else None,
         left=yuan_of(budget.left_fen) if budget else None,
+        simulated=budget is not None and budget.simulated,
     )
 
 
