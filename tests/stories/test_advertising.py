@@ -234,7 +234,7 @@ def test_one_decision_changes_the_grant_and_its_paper(desk: Hall, act: str, pape
 def test_to_a_stranger_there_is_neither_the_grant_nor_its_papers(desk: Hall) -> None:
     with frozen_at(at("2026-09-24 09:00")):
         party = firm(desk)
-        other = firm(desk, "other", "别家（演示）", "91440101MA5XXXXX0X")
+        other = firm(desk, "other", "别家（演示）", "91990101MA00000002")
     grant, code = granted(desk, party), desk.staff.small.town.code
     paper = Paper.objects.get(case=grant.case, kind="certificate")
     with frozen_at(at("2026-11-02 10:00")):

@@ -5,33 +5,26 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from jinli.lines.services.models import BundleRun
 from jinli.lines.services.pages.together import run_page
-from jinli.lines.services.selectors.bundles import PREFIX, as_item, offered_bundle
+from jinli.lines.services.selectors.bundles import as_item
 from jinli.lines.services.services.applying import COUNTER
-from jinli.lines.services.services.drafting import content_of_draft, draft_of
 from jinli.lines.services.views.counter import CLERK, town_at
-from jinli.lines.services.views.kept import RECEIPT, draft_id, kept
+from jinli.lines.services.views.kept import RECEIPT, kept
 from jinli.lines.services.views.steps import begin_step, fill_step, saved_step
-from jinli.lines.services.views.together import TogetherDesk, check_together
+from jinli.lines.services.views.together import TogetherDesk, bundle_in, check_together
 from jinli.town.access import access, who_acts
 from jinli.town.moment import now
-from jinli.town.selectors import local_day
 
 
 def _desk(request: Any, together_code: str) -> TogetherDesk:
     town = town_at(request)
-    bundle = offered_bundle(town, together_code, local_day(town, now()))
-    if bundle is None:
-        raise Http404
-    held = draft_id(request, town, f"{PREFIX}{bundle.code}")
-    draft = draft_of(town, held) if held else None
-    answers = content_of_draft(draft).situation if draft else {}
+    bundle, draft, answers = bundle_in(request, town, together_code)
     return TogetherDesk(
         town=town, acting=who_acts(request), item=as_item(bundle, answers), channel=COUNTER, bundle=bundle,
         party=draft.party if draft else None,

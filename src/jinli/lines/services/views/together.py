@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from jinli.domain.errors import DomainError
-from jinli.lines.services.models import BundleRun, DraftPaper
+from jinli.lines.services.models import BundleRun, Draft, DraftPaper
 from jinli.lines.services.pages.applying_page import materials_shown, told_of
 from jinli.lines.services.pages.together import check_page, run_page
 from jinli.lines.services.selectors.bundles import PREFIX, Bundle, as_item, offered_bundle, run_of_case
@@ -28,6 +29,7 @@ from jinli.lines.services.views.online import identity_url, town_of
 from jinli.lines.services.views.steps import Desk, begin_step, draft_at, fill_step, places_of, saved_step
 from jinli.town.access import PUBLIC, access
 from jinli.town.acting import resident
+from jinli.town.models import Division
 from jinli.town.moment import now
 from jinli.town.selectors import local_day
 from jinli.ui.words import say, say_error
@@ -51,14 +53,19 @@ class TogetherDesk(Desk):
         return super().page(bundle=self.bundle, **more)
 
 
-def _desk(request: Any, town_code: str, bundle_code: str) -> TogetherDesk:
-    town = town_of(town_code)
-    bundle = offered_bundle(town, bundle_code, local_day(town, now()))
+def bundle_in(request: Any, town: Division, code: str) -> tuple[Bundle, Draft | None, Mapping[str, str]]:
+    """Return the bundle, what this browser has filled in of it, and the answers given there; 404 where none is."""
+    bundle = offered_bundle(town, code, local_day(town, now()))
     if bundle is None:
         raise Http404
     held = draft_id(request, town, f"{PREFIX}{bundle.code}")
     draft = draft_of(town, held) if held else None
-    answers = content_of_draft(draft).situation if draft else {}
+    return bundle, draft, content_of_draft(draft).situation if draft else {}
+
+
+def _desk(request: Any, town_code: str, bundle_code: str) -> TogetherDesk:
+    town = town_of(town_code)
+    bundle, _, answers = bundle_in(request, town, bundle_code)
     return TogetherDesk(
         town=town, acting=resident(town.pk), item=as_item(bundle, answers), channel=ONLINE, bundle=bundle,
         party=party_of(request, town), identity_url=identity_url(town, request.path),
